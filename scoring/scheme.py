@@ -1,0 +1,192 @@
+"""The nouns of a scheme (考核方案): plain frozen records, no behaviour beyond looking things up.
+
+A scheme is read by :mod:`scoring.scheme_file`; here is only what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from scoring.expression import Expression
+    from scoring.rules import Rule
+
+COUNTY = "全县"
+"""The county's name as a unit, in every table and file."""
+
+Scope = Literal["town", "county"]
+RollUp = Literal["sum", "mean", "max", "min"]
+
+
+@dataclass(frozen=True)
+class Input:
+    """One figure that is asked for (填报项).
+
+    ``scope`` is ``county`` when the whole county has one figure of it; ``low``/``high`` bound what can be a true
+    figure; ``at_most`` is what it cannot exceed (done ≤ base); ``whole`` says that only whole numbers make sense.
+    """
+
+    id: str
+    name: str
+    unit: str
+    roll_up: RollUp = "sum"
+    scope: Scope = "town"
+    sampled: bool = False
+    at_most: Expression | None = None
+    low: float = 0.0
+    high: float = float("inf")
+    whole: bool = False
+    asks_target: bool = False
+    asks_last_year: bool = False
+    hint: str = ""
+
+    @property
+    def yes_no(self) -> bool:
+        """Whether the answer is 是 / 否 (1 / 0)."""
+        return self.unit == "是否"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A worked case (算例): what is given, and what must come out."""
+
+    given: Mapping[str, Any]
+    score: float | None = None
+    low: float | None = None
+    high: float | None = None
+    state: str | None = None
+    samples: tuple[Mapping[str, Any], ...] = ()
+    peers: tuple[Mapping[str, Any], ...] = ()
+    county: bool = False
+    why: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One scored item (指标). ``rigid`` is its theme (刚性主题) or None; ``county_rule`` replaces ``rule`` for the county."""
+
+    code: str
+    name: str
+    points: float
+    scope: Scope
+    inputs: tuple[Input, ...]
+    rule: Rule
+    rigid: str | None = None
+    clause: str = ""
+    basis: str = ""
+    words: str = ""
+    lead: str = ""
+    support: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+    county_rule: Rule | None = None
+    category: str = ""
+    category_name: str = ""
+    sub_item: str = ""
+    sub_item_name: str = ""
+    component: bool = False
+    file: str = ""
+    line: int = 0
+
+    def input(self, input_id: str) -> Input:
+        """The input of that id; KeyError when there is none."""
+        return self._inputs[input_id]
+
+    @cached_property
+    def _inputs(self) -> dict[str, Input]:
+        return {one.id: one for one in self.inputs}
+
+
+@dataclass(frozen=True)
+class SubItem:
+    """小项."""
+
+    code: str
+    name: str
+    indicators: tuple[Indicator, ...]
+
+    @property
+    def points(self) -> float:
+        return round(sum(one.points for one in self.indicators), 9)
+
+
+@dataclass(frozen=True)
+class Category:
+    """大项."""
+
+    code: str
+    name: str
+    sub_items: tuple[SubItem, ...]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return tuple(one for sub in self.sub_items for one in sub.indicators)
+
+    @property
+    def points(self) -> float:
+        return round(sum(sub.points for sub in self.sub_items), 9)
+
+
+@dataclass(frozen=True)
+class Grade:
+    """等次: its name and inclusive lower bound (−inf for the last)."""
+
+    name: str
+    at_least: float = float("-inf")
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A whole rule book, as loaded and proved."""
+
+    code: str
+    version: str
+    name: str
+    basis: str
+    categories: tuple[Category, ...]
+    components: tuple[Indicator, ...]
+    grades: tuple[Grade, ...]
+    veto_cap: str
+    themes: tuple[str, ...]
+    tie_break: tuple[str, ...] = ("rigid", "open_problems")
+    town_scale: float = 100.0
+    near_share: float = 0.01
+    declares: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The quantitative items, in the scheme's order."""
+        return tuple(one for category in self.categories for one in category.indicators)
+
+    @property
+    def rigid(self) -> tuple[Indicator, ...]:
+        """The items under veto."""
+        return tuple(one for one in self.indicators if one.rigid)
+
+    @property
+    def quantitative(self) -> float:
+        """What the quantitative items are worth together."""
+        return round(sum(one.points for one in self.indicators), 9)
+
+    @property
+    def total(self) -> float:
+        """What the whole is worth: items and components."""
+        return round(self.quantitative + sum(one.points for one in self.components), 9)
+
+    def indicator(self, code: str) -> Indicator:
+        """The item or component of that code; KeyError when there is none."""
+        return self._by_code[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._by_code
+
+    def __iter__(self) -> Iterator[Indicator]:
+        return iter(self.indicators)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Indicator]:
+        return {one.code: one for one in (*self.indicators, *self.components)}

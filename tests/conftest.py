@@ -1,0 +1,64 @@
+"""What all tests share: the root on the path, and tests that need a tool beside Python.
+
+A test marked ``browser``, ``libreoffice`` or ``postgres`` is skipped where that tool is absent, but fails there when
+``REQUIRE_BROWSER``, ``REQUIRE_LIBREOFFICE`` or ``REQUIRE_POSTGRES`` is 1, as ``./check`` sets them: nothing is skipped
+unseen. ``./check fast`` leaves all three out. Everything in ``tests/browser/`` is marked ``browser``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+NEEDS = {
+    "browser": ("chromium", "chromium-browser", "google-chrome"),
+    "libreoffice": ("soffice", "libreoffice"),
+    "postgres": ("initdb",),
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker, commands in NEEDS.items():
+        config.addinivalue_line("markers", f"{marker}: needs one of {', '.join(commands)}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker takes all browser tests, first; otherwise a file stays on one worker."""
+    for item in items:
+        if (ROOT / "tests" / "browser") in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+        together = "browser" if item.get_closest_marker("browser") else item.path.name
+        item.add_marker(pytest.mark.xdist_group(together))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker, commands in NEEDS.items():
+        if item.get_closest_marker(marker) and not _found(commands):
+            _absent(marker, commands)
+
+
+def _found(commands: tuple[str, ...]) -> bool:
+    places = [os.environ.get("PATH", ""), *map(str, Path("/usr/lib/postgresql").glob("*/bin"))]
+    return any(shutil.which(command, path=os.pathsep.join(places)) for command in commands)
+
+
+def _absent(marker: str, commands: tuple[str, ...]) -> None:
+    reason = f"needs one of {', '.join(commands)}"
+    if os.environ.get(f"REQUIRE_{marker.upper()}") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT

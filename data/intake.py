@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
+
+from data.shape import DATE, NUMBER, TEXT, YES_NO, Shape
 
 if TYPE_CHECKING:
     from data.findings import Finding
@@ -23,71 +25,46 @@ PRECEDENCE = ("抽查", "核定", "自报")
 STATUSES = ("reported", "unreported", "not_applicable")
 
 
-class Shape:
-    """The columns of a table and their dtypes, so that an empty table has them too."""
-
-    def __init__(self, dtypes: Mapping[str, str]) -> None:
-        self.dtypes: Mapping[str, str] = MappingProxyType(dict(dtypes))
-        self.columns = tuple(dtypes)
-
-    def empty(self) -> pd.DataFrame:
-        """The table without a row."""
-        return self.frame(())
-
-    def frame(self, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
-        """The table of those rows, each a sequence in the order of ``columns``; None is a missing cell."""
-        columns = list(zip(*rows, strict=True)) or [()] * len(self.columns)
-        series = zip(self.dtypes.items(), columns, strict=True)
-        return pd.DataFrame({name: pd.Series(list(cells), dtype=dtype) for (name, dtype), cells in series})
-
-    def check(self, frame: pd.DataFrame, what: str) -> None:
-        """ValueError when the frame's columns are not exactly these; ``what`` names it in the message."""
-        if tuple(frame.columns) != self.columns:
-            raise ValueError(f"{what} has the columns {list(frame.columns)}, not {list(self.columns)}")
-
-
-_TEXT, _NUMBER, _YES_NO, _DATE = "str", "float64", "boolean", "datetime64[us]"
-
 VALUES = Shape(
     {
-        **dict.fromkeys(("unit", "indicator", "input", "sample"), _TEXT),
-        "value": _NUMBER,
-        "status": _TEXT,
-        **dict.fromkeys(("target", "last_year"), _NUMBER),
-        **dict.fromkeys(("sheet", "cell", "typed", "target_cell", "last_year_cell"), _TEXT),
+        **dict.fromkeys(("unit", "indicator", "input", "sample"), TEXT),
+        "value": NUMBER,
+        "status": TEXT,
+        **dict.fromkeys(("target", "last_year"), NUMBER),
+        **dict.fromkeys(("sheet", "cell", "typed", "target_cell", "last_year_cell"), TEXT),
     }
 )
 """Reported figures (填报值). ``sample`` is "" or the sampled village; ``typed`` is what ``cell`` says as text."""
 
 SELF_SCORES = Shape(
     {
-        **dict.fromkeys(("unit", "indicator"), _TEXT),
-        "self_score": _NUMBER,
-        "loses": _YES_NO,
-        **dict.fromkeys(("reason", "measure", "remark", "sheet", "cell"), _TEXT),
+        **dict.fromkeys(("unit", "indicator"), TEXT),
+        "self_score": NUMBER,
+        "loses": YES_NO,
+        **dict.fromkeys(("reason", "measure", "remark", "sheet", "cell"), TEXT),
     }
 )
 """自评分, 是否减分, 减分原因, 整改措施 and 备注 of each indicator."""
 
 PROBLEMS = Shape(
     {
-        **dict.fromkeys(("number", "source"), _TEXT),
-        "found_on": _DATE,
-        **dict.fromkeys(("town", "village", "place", "indicator"), _TEXT),
-        "rigid": _YES_NO,
-        **dict.fromkeys(("category", "description", "severity"), _TEXT),
-        **dict.fromkeys(("responsible_unit", "responsible_person", "leader"), _TEXT),
-        "due_on": _DATE,
-        **dict.fromkeys(("sheet", "cell"), _TEXT),
+        **dict.fromkeys(("number", "source"), TEXT),
+        "found_on": DATE,
+        **dict.fromkeys(("town", "village", "place", "indicator"), TEXT),
+        "rigid": YES_NO,
+        **dict.fromkeys(("category", "description", "severity"), TEXT),
+        **dict.fromkeys(("responsible_unit", "responsible_person", "leader"), TEXT),
+        "due_on": DATE,
+        **dict.fromkeys(("sheet", "cell"), TEXT),
     }
 )
 """问题清单. ``source`` is who found it (国家暗访, 县级模拟考核 …); dates without a time of day, NaT when missing."""
 
 EVIDENCE = Shape(
     {
-        **dict.fromkeys(("unit", "indicator", "document", "kind", "reference", "issued_by"), _TEXT),
-        **dict.fromkeys(("complete", "matches_field"), _YES_NO),
-        **dict.fromkeys(("checked_by", "sheet", "cell"), _TEXT),
+        **dict.fromkeys(("unit", "indicator", "document", "kind", "reference", "issued_by"), TEXT),
+        **dict.fromkeys(("complete", "matches_field"), YES_NO),
+        **dict.fromkeys(("checked_by", "sheet", "cell"), TEXT),
     }
 )
 """佐证材料目录; ``complete`` and ``matches_field`` are missing where nobody has said."""

@@ -7,11 +7,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from data.intake import Shape
+from data.shape import TEXT, Shape
 
-TOWNS = Shape(dict.fromkeys(("town", "group", "leader"), "str"))
-VILLAGES = Shape(dict.fromkeys(("town", "village"), "str"))
-LEADERS = Shape(dict.fromkeys(("name", "post"), "str"))
+TOWNS = Shape(dict.fromkeys(("town", "group", "leader"), TEXT))
+VILLAGES = Shape(dict.fromkeys(("town", "village"), TEXT))
+LEADERS = Shape(dict.fromkeys(("name", "post"), TEXT))
 
 
 @dataclass(frozen=True, eq=False)

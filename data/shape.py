@@ -1,0 +1,56 @@
+"""The columns and dtypes of a table, so that an empty one has them too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+TEXT, NUMBER, COUNT, YES_NO = "str", "float64", "int64", "boolean"
+DATE, MOMENT = "datetime64[us]", "datetime64[us, UTC]"
+"""A day without a time of day, and a moment in UTC."""
+
+
+class Shape:
+    """A table's columns, in order, with their dtypes."""
+
+    def __init__(self, dtypes: Mapping[str, str]) -> None:
+        self.dtypes: Mapping[str, str] = MappingProxyType(dict(dtypes))
+        self.columns = tuple(dtypes)
+
+    def empty(self) -> pd.DataFrame:
+        """The table without a row."""
+        return self.frame(())
+
+    def frame(self, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
+        """The table of those rows, each a sequence in the order of ``columns``; None is a missing cell."""
+        columns = list(zip(*rows, strict=True)) or [()] * len(self.columns)
+        series = zip(self.dtypes.items(), columns, strict=True)
+        return pd.DataFrame({name: pd.Series(list(cells), dtype=dtype) for (name, dtype), cells in series})
+
+    def records(self, frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+        """The frame's rows as plain Python for a database: None for a missing cell, "" for missing text."""
+        columns = [_plain(frame[name], dtype) for name, dtype in self.dtypes.items()]
+        return (dict(zip(self.columns, cells, strict=True)) for cells in zip(*columns, strict=True))
+
+    def check(self, frame: pd.DataFrame, what: str) -> None:
+        """ValueError when the frame's columns are not exactly these; ``what`` names it in the message."""
+        if tuple(frame.columns) != self.columns:
+            raise ValueError(f"{what} has the columns {list(frame.columns)}, not {list(self.columns)}")
+
+
+_PLAIN: Mapping[str, Callable[[Any], Any]] = {
+    TEXT: str,
+    NUMBER: float,
+    COUNT: int,
+    YES_NO: bool,
+    DATE: lambda moment: pd.Timestamp(moment).date(),
+    MOMENT: lambda moment: pd.Timestamp(moment).to_pydatetime(),
+}
+
+
+def _plain(cells: pd.Series[Any], dtype: str) -> list[Any]:
+    plain, missing = _PLAIN[dtype], "" if dtype == TEXT else None
+    return [missing if gap else plain(cell) for cell, gap in zip(cells, cells.isna(), strict=True)]

@@ -7,7 +7,6 @@ prints the path of the environment's own Python.
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+HAS_ENSUREPIP = "import ensurepip; ensurepip.version()"
 
 
 class SetupError(Exception):
@@ -29,7 +29,7 @@ def ensure(requirements: Path, venv: Path = VENV, wheels: Path | None = None) ->
     packages come from there and from nowhere else. Raises SetupError.
     """
     python = _python_of(venv)
-    if not _usable(python):
+    if not _runs(python, "import pip"):  # a copied folder or an interrupted creation leaves one that does not
         _create(venv)
     stamp = venv / f"{requirements.name}.sha256"
     if not stamp.exists() or stamp.read_text() != digest(requirements):
@@ -56,17 +56,16 @@ def _python_of(venv: Path) -> Path:
     return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
 
 
-def _usable(python: Path) -> bool:
-    """Whether it runs here and has pip: a copied folder or an interrupted creation leaves one that does not."""
+def _runs(python: Path, statement: str) -> bool:
     try:
-        return subprocess.run([python, "-c", "import pip"], capture_output=True, check=False).returncode == 0
+        return subprocess.run([python, "-c", statement], capture_output=True, check=False).returncode == 0
     except OSError:
         return False
 
 
 def _create(venv: Path) -> None:
     say(f"正在建立运行环境 {venv.name} …")
-    if importlib.util.find_spec("ensurepip") is None:
+    if not _runs(Path(sys.executable), HAS_ENSUREPIP):
         _add_venv_package()
     made = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", venv], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
@@ -86,8 +85,7 @@ def _add_venv_package() -> None:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for step in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", package]):
             subprocess.run(["apt-get", *step], env=quiet, stdout=sys.stderr, check=False)
-        importlib.invalidate_caches()
-    if importlib.util.find_spec("ensurepip") is None:
+    if not _runs(Path(sys.executable), HAS_ENSUREPIP):
         raise SetupError(f"此 Python 缺少 venv 组件。请执行:sudo apt-get install {package},然后重试。")
 
 

@@ -26,8 +26,9 @@ def main(arguments: Sequence[str]) -> int:
     chosen = _choose(arguments)
     try:
         python = ensure(ROOT / "requirements.txt", wheels=ROOT / "wheels")
+        port = _port(chosen.port)
         _prepare(python, chosen)
-        return _serve(python, _port(chosen.port), browser=not chosen.no_browser)
+        return _serve(python, port, browser=not chosen.no_browser)
     except SetupError as fault:
         say(str(fault))
         return 1
@@ -57,12 +58,15 @@ def _prepare(python: Path, chosen: argparse.Namespace) -> None:
 
 
 def _port(wanted: int | None) -> int:
-    """The wanted port, or the first free one when none was named; SetupError when there is none."""
-    tried = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if wanted is None else range(wanted, wanted + 1)
-    for port in tried:
+    """The wanted port, or the first free one when none was named. SetupError when there is none."""
+    if wanted is not None:
+        if _free(wanted):
+            return wanted
+        raise SetupError(f"端口 {wanted} 已被占用或不可用。请换一个端口,或不写 --port,由程序自动选择。")
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
         if _free(port):
             return port
-    raise SetupError(f"端口 {tried[0]} 至 {tried[-1]} 已被占用,请用 --port 指定其他端口。")
+    raise SetupError(f"从 {FIRST_PORT} 起的 {PORTS_TRIED} 个端口都被占用,请用 --port 指定其他端口。")
 
 
 def _free(port: int) -> bool:

@@ -1,0 +1,256 @@
+"""Expressions and conditions of a scheme: a small safe grammar, evaluated on whole columns.
+
+``sanitary / households * 100`` and ``relapsed >= 1`` are all that a rule book can say: numbers, declared inputs,
+``+ - * /``, ``min``, ``max``, parentheses, comparisons, ``and``, ``or``. Nothing is ever handed to Python.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from scoring.rounding import plain
+from scoring.span import Mask, Span
+
+MAX_LENGTH = 300
+MAX_DEPTH = 20
+COMPARATORS = ("target", "last_year", "county")
+_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)|(>=|<=|==|[-+*/()<>,]))", re.ASCII)
+_SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", ">=": " ≥ ", "<=": " ≤ ", ">": " > ", "<": " < ", "==": " = "}
+_LEVELS: tuple[tuple[str, ...], ...] = (("or",), ("and",), (">=", "<=", ">", "<", "=="), ("+", "-"), ("*", "/"))
+
+
+class ExpressionError(ValueError):
+    """The text is no expression of this grammar; the message says where and why, in Chinese."""
+
+
+class Lookup(Protocol):
+    """Where names find their columns."""
+
+    def span(self, name: str) -> Span: ...
+
+
+Wording = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Node:
+    """One node of the syntax tree: an operator with its operands, a number, or a name."""
+
+    operator: str
+    operands: tuple[Node, ...] = ()
+    number: float = 0.0
+    name: str = ""
+
+    def span(self, rows: Lookup) -> Span:
+        """The node's value for all units."""
+        if self.operator == "number":
+            return Span.known(self.number)
+        if self.operator == "name":
+            return rows.span(self.name)
+        first, *rest = (one.span(rows) for one in self.operands)
+        return -first if self.operator == "neg" else _OPERATIONS[self.operator](first, rest[0])
+
+    def names(self) -> Iterator[str]:
+        """Every name in it, in reading order."""
+        if self.operator == "name":
+            yield self.name
+        for one in self.operands:
+            yield from one.names()
+
+    def words(self, wording: Wording, level: int = 0) -> str:
+        """The node in the form an official reads: ``户厕户数 ÷ 常住户数 × 100``."""
+        if self.operator == "number":
+            return plain(self.number, 9)
+        if self.operator == "name":
+            return wording(self.name)
+        if self.operator == "neg":
+            return f"−{self.operands[0].words(wording, 9)}"
+        if self.operator in ("min", "max"):
+            chosen = {"min": "较小者", "max": "较大者"}[self.operator]
+            return f"{chosen}（{'、'.join(one.words(wording) for one in self.operands)}）"
+        return self._infix(wording, level)
+
+    def _infix(self, wording: Wording, level: int) -> str:
+        mine = next(i for i, signs in enumerate(_LEVELS, 1) if self.operator in signs)
+        sign = {"and": " 且 ", "or": " 或 "}.get(self.operator) or _SIGNS[self.operator]
+        left, right = self.operands
+        text = left.words(wording, mine) + sign + right.words(wording, mine + (self.operator in "-/"))
+        return f"({text})" if mine < level else text
+
+
+_OPERATIONS: dict[str, Callable[[Span, Span], Span]] = {
+    "+": Span.__add__,
+    "-": Span.__sub__,
+    "*": Span.__mul__,
+    "/": Span.__truediv__,
+    "min": Span.smaller,
+    "max": Span.larger,
+}
+
+
+@dataclass(frozen=True)
+class Expression:
+    """An arithmetic expression over inputs. ``text`` is as written."""
+
+    text: str
+    root: Node
+
+    @classmethod
+    def parse(cls, text: str | float) -> Expression:
+        """The expression in ``text``; ExpressionError when it is none, or a comparison."""
+        root = _Parser(str(text)).parse()
+        if _logical(root):
+            raise ExpressionError(f"「{text}」是条件，此处应为算式")
+        return cls(str(text), root)
+
+    def span(self, rows: Lookup) -> Span:
+        """Its value for all units, settled on the grid."""
+        return self.root.span(rows).snapped()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names used, each once, in reading order."""
+        return tuple(dict.fromkeys(self.root.names()))
+
+    def words(self, wording: Wording) -> str:
+        """In words, names replaced by ``wording``."""
+        return self.root.words(wording)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A comparison, or several joined by ``and`` / ``or``."""
+
+    text: str
+    root: Node
+
+    @classmethod
+    def parse(cls, text: str) -> Condition:
+        """The condition in ``text``; ExpressionError when it is none."""
+        root = _Parser(str(text)).parse()
+        if not _logical(root):
+            raise ExpressionError(f"「{text}」不是条件，应含 >=、<=、>、< 或 ==")
+        return cls(str(text), root)
+
+    def holds(self, rows: Lookup) -> tuple[Mask, Mask]:
+        """(certainly, possibly) true, for all units; what does not apply never holds."""
+        return _holds(self.root, rows)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names used, each once, in reading order."""
+        return tuple(dict.fromkeys(self.root.names()))
+
+    def words(self, wording: Wording) -> str:
+        """In words, names replaced by ``wording``."""
+        return self.root.words(wording)
+
+
+def _logical(node: Node) -> bool:
+    return node.operator in ("and", "or", *_LEVELS[2])
+
+
+def _holds(node: Node, rows: Lookup) -> tuple[Mask, Mask]:
+    if node.operator in ("and", "or"):
+        (sure, may), (sure_too, may_too) = (_holds(one, rows) for one in node.operands)
+        return (sure & sure_too, may & may_too) if node.operator == "and" else (sure | sure_too, may | may_too)
+    left, right = (one.span(rows).snapped() for one in node.operands)
+    here = ~(left.absent | right.absent)
+    sure, may = _compare(node.operator, left, right)
+    return sure & here, may & here
+
+
+def _compare(sign: str, left: Span, right: Span) -> tuple[Mask, Mask]:
+    if sign == ">=":
+        return np.asarray(left.low >= right.high), np.asarray(left.high >= right.low)
+    if sign == ">":
+        return np.asarray(left.low > right.high), np.asarray(left.high > right.low)
+    if sign in ("<=", "<"):
+        return _compare({"<=": ">=", "<": ">"}[sign], right, left)
+    sure = (left.low == right.high) & (left.high == right.low)
+    return np.asarray(sure), np.asarray((left.low <= right.high) & (left.high >= right.low))
+
+
+class _Parser:
+    """Recursive descent over the five levels of precedence."""
+
+    def __init__(self, text: str) -> None:
+        if len(text) > MAX_LENGTH:
+            raise ExpressionError(f"算式超过 {MAX_LENGTH} 个字符")
+        self.text, self.tokens, self.place, self.depth = text, list(_tokens(text)), 0, 0
+
+    def parse(self) -> Node:
+        root = self._level(0)
+        if self._peek():
+            raise ExpressionError(f"「{self.text}」中「{self._peek()}」处多余")
+        return root
+
+    def _peek(self) -> str:
+        return self.tokens[self.place] if self.place < len(self.tokens) else ""
+
+    def _next(self) -> str:
+        token = self._peek()
+        self.place += 1
+        return token
+
+    def _level(self, level: int) -> Node:
+        if level == len(_LEVELS):
+            return self._atom()
+        left = self._level(level + 1)
+        while self._peek() in _LEVELS[level]:
+            sign = self._next()
+            right = self._level(level + 1)
+            self._kinds_fit(sign, level, left, right)
+            left = Node(sign, (left, right))
+        return left
+
+    def _kinds_fit(self, sign: str, level: int, left: Node, right: Node) -> None:
+        wants_conditions = level < 2
+        if any(_logical(one) != wants_conditions for one in (left, right)):
+            raise ExpressionError(f"「{self.text}」中「{sign}」两侧应为{'条件' if wants_conditions else '算式'}")
+
+    def _atom(self) -> Node:
+        self.depth += 1
+        if self.depth > MAX_DEPTH * 4:
+            raise ExpressionError(f"「{self.text}」过长或嵌套过深")
+        sign = self._next()
+        if sign == "-":
+            return Node("neg", (self._atom(),))
+        if sign == "(":
+            return self._closed(self._level(0))
+        if sign in ("min", "max"):
+            return self._call(sign)
+        if sign and sign[0].isdigit():
+            return Node("number", number=float(sign))
+        if sign and (sign[0].isalpha() or sign[0] == "_") and sign not in ("and", "or"):
+            return Node("name", name=sign)
+        raise ExpressionError(f"「{self.text}」在「{sign or '结尾'}」处不完整")
+
+    def _closed(self, node: Node) -> Node:
+        if self._next() != ")":
+            raise ExpressionError(f"「{self.text}」缺少右括号")
+        return node
+
+    def _call(self, name: str) -> Node:
+        if self._next() != "(":
+            raise ExpressionError(f"「{self.text}」中 {name} 后应为括号")
+        node = self._level(3)
+        while self._peek() == ",":
+            self._next()
+            node = Node(name, (node, self._level(3)))
+        return self._closed(node)
+
+
+def _tokens(text: str) -> Iterator[str]:
+    place = 0
+    while place < len(text.rstrip()):
+        found = _TOKEN.match(text, place)
+        if not found:
+            raise ExpressionError(f"「{text}」中「{text[place:].strip()[:1]}」不可用")
+        yield found.group().strip()
+        place = found.end()

@@ -1,0 +1,85 @@
+"""YAML with places: every mapping knows its line, and a key written twice is a fault, not a silent choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+MAX_CHARACTERS = 2_000_000
+MAX_DEPTH = 40
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a scheme: where (file, line, indicator), what, and how to put it right."""
+
+    file: str
+    line: int
+    indicator: str
+    message: str
+    remedy: str
+    severity: str = "错误"
+    code: str = "S000"
+
+    def __str__(self) -> str:
+        where = f"{self.file} 第 {self.line} 行" if self.line else self.file
+        return f"{where}{f'({self.indicator})' if self.indicator else ''}:{self.message}。{self.remedy}"
+
+
+class SchemeError(ValueError):
+    """A scheme that cannot be used. ``faults`` lists everything that is wrong with it."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+class Located(dict[str, Any]):
+    """A mapping that knows its line and the lines of its keys."""
+
+    line: int = 0
+    lines: dict[str, int]
+
+
+Report = Callable[[int, str, str], None]
+
+
+def read_located(path: Path, text: str, report: Report) -> Any:
+    """The document in ``text`` with :class:`Located` mappings; None (and a fault) when it is no YAML."""
+    if len(text) > MAX_CHARACTERS:
+        report(0, f"文件超过 {MAX_CHARACTERS} 个字符", "请拆分或检查文件")
+        return None
+    try:
+        root = yaml.compose(text, yaml.SafeLoader)
+        return _built(root, report, 0) if root is not None else None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        report(
+            mark.line + 1 if mark else 0, f"{path.name} 不是正确的 YAML 文件", "请检查缩进、冒号后的空格和引号是否成对"
+        )
+        return None
+
+
+def _built(node: yaml.Node, report: Report, depth: int) -> Any:
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, report, depth)
+    if isinstance(node, yaml.SequenceNode):
+        return [_built(one, report, depth + 1) for one in node.value]
+    return yaml.SafeLoader("").construct_object(node)
+
+
+def _mapping(node: yaml.MappingNode, report: Report, depth: int) -> Located:
+    built = Located()
+    built.line, built.lines = node.start_mark.line + 1, {}
+    for key_node, value_node in node.value:
+        key, line = str(key_node.value), key_node.start_mark.line + 1
+        if key in built:
+            report(line, f"键「{key}」重复出现（第 {built.lines[key]} 行已有）", "请只保留一处")
+        built[key], built.lines[key] = _built(value_node, report, depth + 1), line
+    return built

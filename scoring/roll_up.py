@@ -1,0 +1,82 @@
+"""The county's figures from the towns': each input by its own roll-up; a ratio is so the ratio of sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from scoring.panel import Panel, tightened
+from scoring.rounding import Array
+from scoring.rows import Rows, Sampled
+from scoring.scheme import Indicator, Input
+from scoring.span import Mask, Span
+
+_FIELDS = (("", "value"), ("target.", "target"), ("last_year.", "last_year"))
+
+
+def rolled_up(panel: Panel, indicator: Indicator, only: Mask | None = None) -> Rows:
+    """The county's row of the indicator. What the county itself reports is taken as it is; the rest comes from the
+    towns (``only`` the chosen ones, when given), open where a town is open.
+    """
+    own = panel.county_rows(indicator)
+    if indicator.scope == "county":
+        return own
+    towns = panel.town_rows(indicator)
+    chosen = np.ones(towns.count, bool) if only is None else only
+    columns = dict(own.columns)
+    for asked in indicator.inputs:
+        if asked.scope == "county" or asked.sampled:
+            continue
+        for prefix, field in _FIELDS:
+            if not panel.reported(indicator, asked, field):
+                columns[prefix + asked.id] = _rolled(towns.span(prefix + asked.id), asked, chosen, field)
+    return Rows(1, tightened(indicator, columns), _all_villages(towns, chosen), rolled_up=True)
+
+
+def complete(panel: Panel, indicator: Indicator) -> Mask:
+    """Which towns have reported every figure that the indicator's rule uses."""
+    towns = panel.town_rows(indicator)
+    known = np.ones(towns.count, bool)
+    for name in {name for node in indicator.rule.walk() for one in node.expressions() for name in one.names}:
+        if not name.startswith("county.") and not indicator.input(name.rpartition(".")[2]).sampled:
+            known &= ~towns.span(name).open
+    if towns.sampled is not None:
+        open_villages = np.zeros(len(towns.sampled.owner), bool)
+        for span in towns.sampled.rows.columns.values():
+            open_villages |= span.open
+        seen = np.bincount(towns.sampled.owner, minlength=towns.count) > 0
+        known &= seen & ~np.isin(np.arange(towns.count), towns.sampled.owner[open_villages])
+    return known
+
+
+def _rolled(span: Span, asked: Input, chosen: Mask, field: str) -> Span:
+    """One figure of the county. Towns without the task do not count; none left: the county has no task either."""
+    counted = chosen & ~span.absent
+    if not counted.any():
+        nothing = chosen.any() and field == "value"
+        low, high = (0.0, 0.0) if nothing else (asked.low, asked.high)
+        return Span(np.array([low]), np.array([high]), np.array([nothing]))
+    low, high = (float(_ROLL_UPS[asked.roll_up](column[counted])) for column in (span.low, span.high))
+    low_column = np.array([low])
+    return Span(low_column, low_column if low == high else np.array([high]), np.array([False]))
+
+
+_ROLL_UPS: dict[str, Callable[[Array], np.floating[Any]]] = {
+    "sum": np.sum,
+    "mean": np.mean,
+    "max": np.max,
+    "min": np.min,
+}
+
+
+def _all_villages(towns: Rows, chosen: Mask) -> Sampled | None:
+    """Every sampled village of the county as the county's own sample, not a mean of town means."""
+    if towns.sampled is None:
+        return None
+    kept = chosen[towns.sampled.owner]
+    rows = towns.sampled.rows
+    columns = {name: span.take(kept) for name, span in rows.columns.items()}
+    owner = np.zeros(int(kept.sum()), np.intp)
+    return Sampled(Rows(len(owner), columns), owner, towns.sampled.names[kept])

@@ -1,0 +1,70 @@
+"""What a rule sees: the figures of one indicator for many units side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from scoring.span import Mask, Span
+
+if TYPE_CHECKING:
+    from scoring.expression import Condition, Expression
+    from scoring.rules.rule import Outcome, Rule
+
+
+@dataclass(frozen=True, eq=False)
+class Sampled:
+    """The sampled villages of all units: one row a village; ``owner`` is the row of the unit it belongs to."""
+
+    rows: Rows
+    owner: npt.NDArray[np.intp]
+    names: npt.NDArray[np.object_]
+
+
+class Rows:
+    """``count`` units side by side. ``columns`` maps a name (``x``, ``target.x``, ``last_year.x``, ``county.x``) to
+    its figures; ``rolled_up`` says that they are the county's, added up from its towns. What is evaluated is kept,
+    so that a score and its explanation rest on the same arrays.
+    """
+
+    def __init__(
+        self, count: int, columns: Mapping[str, Span], sampled: Sampled | None = None, rolled_up: bool = False
+    ) -> None:
+        self.count = count
+        self.rolled_up = rolled_up
+        self.columns = columns
+        self.sampled = sampled
+        self._values: dict[str, Span] = {}
+        self._outcomes: dict[int, Outcome] = {}
+
+    def span(self, name: str) -> Span:
+        """The figures under that name, one a unit."""
+        return self.columns[name]
+
+    def value(self, expression: Expression) -> Span:
+        """The expression's value for each unit."""
+        if expression.text not in self._values:
+            self._values[expression.text] = expression.span(self).over(self.count)
+        return self._values[expression.text]
+
+    def holds(self, condition: Condition) -> tuple[Mask, Mask]:
+        """(certainly, possibly) true for each unit."""
+        sure, may = condition.holds(self)
+        return np.broadcast_to(sure, (self.count,)), np.broadcast_to(may, (self.count,))
+
+    def outcome(self, rule: Rule) -> Outcome:
+        """What the rule gives each unit."""
+        if id(rule) not in self._outcomes:
+            self._outcomes[id(rule)] = rule.score(self)
+        return self._outcomes[id(rule)]
+
+    def shifted(self, name: str, by: float) -> Rows:
+        """The same units with one figure changed by ``by`` everywhere: the what-if of one column."""
+        before = self.columns[name]
+        after = replace(before, low=before.low + by, high=before.high + by)
+        after = Span(after.low, after.low, after.absent) if before.closed else after
+        return Rows(self.count, {**self.columns, name: after}, self.sampled)

@@ -1,0 +1,173 @@
+"""Reading one rule from its YAML block: each kind's fields say what parameters it takes."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from typing import Any
+
+from scoring.expression import Condition, Expression, ExpressionError
+from scoring.located import Located, Report
+from scoring.rules import KINDS, Rule
+from scoring.scheme import Input
+
+MODIFIERS = ("zero_if", "not_applicable", "label", "unit", "points")
+MAX_NESTING = 8
+_ONE_OF = {"threshold": (("at_least", "at_most"),), "count": (("value", "cases"),)}
+_BAND_ONE_OF = ("at_least", "at_most")
+
+
+class RuleReader:
+    """Reads the rules of one indicator; faults are reported, and what is broken becomes a rule worth nothing."""
+
+    def __init__(self, report: Report, inputs: Mapping[str, Input], scope: str) -> None:
+        self.report, self.inputs, self.scope = report, inputs, scope
+
+    def rule(self, block: Any, line: int, points: float | None, depth: int = 0) -> Rule:
+        """The rule in ``block``; ``points`` is what it inherits when it says none."""
+        if depth > MAX_NESTING:
+            self.report(line, f"规则嵌套超过 {MAX_NESTING} 层", "请拆分成并列的子项")
+            return _nothing()
+        if not isinstance(block, Located):
+            self.report(line, "规则应写成「类型： {参数}」", f"可用类型：{'、'.join(KINDS)}")
+            return _nothing()
+        found = [key for key in block if key in KINDS]
+        if len(found) != 1:
+            what = "没有规则类型" if not found else f"有多个规则类型（{'、'.join(found)}）"
+            self.report(block.line, what, f"请恰好写一个：{'、'.join(KINDS)}")
+            return _nothing()
+        return self._kind(KINDS[found[0]], block, found[0], points, depth)
+
+    def _kind(self, kind: type[Rule], block: Located, name: str, points: float | None, depth: int) -> Rule:
+        body = block[name]
+        if kind.bare and isinstance(body, list):
+            inner = Located({kind.bare: body})
+            inner.line, inner.lines = block.lines[name], {kind.bare: block.lines[name]}
+            body = inner
+        if not isinstance(body, Located):
+            self.report(block.lines[name], f"{name} 应写成「{{参数： 值}}」", "请按 docs/scheme-format.md 补上参数")
+            return _nothing()
+        given = Located({**{key: block[key] for key in block if key != name}, **body})
+        given.line, given.lines = body.line, {**block.lines, **body.lines}
+        return self._built(kind, given, points, depth)
+
+    def _built(self, kind: type[Rule], given: Located, points: float | None, depth: int) -> Rule:
+        hints = typing.get_type_hints(kind)
+        fields = {field.name: field for field in dataclasses.fields(kind)}
+        for key in given:
+            if key not in fields:
+                self.report(
+                    given.lines.get(key, given.line), f"{kind.kind} 没有参数「{key}」", f"可用：{'、'.join(fields)}"
+                )
+        read: dict[str, Any] = {}
+        inherited = self.number(given, "points") if given.get("points") is not None else points
+        for name, field in fields.items():
+            if name != "points" and given.get(name) is not None:
+                read[name] = self._parameter(hints[name], given, name, inherited, depth, kind.parts_share)
+            elif name != "points" and field.default is dataclasses.MISSING:
+                self.report(given.line, f"{kind.kind} 缺少参数「{name}」", f"请补上 {name}")
+                return _nothing()
+        return self._finished(kind, given, read, inherited)
+
+    def _finished(self, kind: type[Rule], given: Located, read: dict[str, Any], points: float | None) -> Rule:
+        for group in _ONE_OF.get(kind.kind, ()):
+            if sum(given.get(name) is not None for name in group) != 1:
+                self.report(given.line, f"{kind.kind} 应恰好写 {' 或 '.join(group)} 之一", "请保留一个")
+                return _nothing()
+        if "of" in read and not kind.parts_share and given.get("points") is None:
+            points = round(sum(part.points for part in read["of"]), 9)
+        if points is None:
+            self.report(given.line, f"{kind.kind} 没有写分值", "请补上 points")
+            points = 0.0
+        return kind(points=points, **read)
+
+    # --- parameters by type ---------------------------------------------------------------------------------------
+
+    def _parameter(
+        self, hint: Any, given: Located, name: str, points: float | None, depth: int, shares: bool = False
+    ) -> Any:
+        line = given.lines.get(name, given.line)
+        hint = _without_none(hint)
+        if hint in (Expression, Condition):
+            return self._expression(hint, given[name], line)
+        if hint is float:
+            return self.number(given, name)
+        if hint is Rule:
+            return self.rule(given[name], line, points, depth + 1)
+        if typing.get_origin(hint) is tuple:
+            return self._rows(typing.get_args(hint)[0], given[name], line, points if shares else None, depth)
+        if typing.get_origin(hint) is typing.Literal and given[name] not in typing.get_args(hint):
+            self.report(line, f"{name} 不能是「{given[name]}」", f"可用：{'、'.join(typing.get_args(hint))}")
+            return typing.get_args(hint)[0]
+        return str(given[name]) if hint is str else given[name]
+
+    def _rows(self, row: Any, rows: Any, line: int, points: float | None, depth: int) -> tuple[Any, ...]:
+        if not isinstance(rows, list) or not rows:
+            self.report(line, "此处应为若干条目", "每个条目以「- 」开头")
+            return ()
+        if row is Rule:
+            return tuple(self.rule(one, getattr(one, "line", line), points, depth + 1) for one in rows)
+        return tuple(one for one in (self._record(row, block, line) for block in rows) if one is not None)
+
+    def _record(self, record: Any, block: Any, line: int) -> Any:
+        """A row of a table parameter: a band, a place, a deduction."""
+        if not isinstance(block, Located):
+            self.report(line, "此处应写成「{键： 值}」", "请按 docs/scheme-format.md 编写")
+            return None
+        fields, hints = dataclasses.fields(record), typing.get_type_hints(record)
+        names = [field.name for field in fields]
+        missing = [f.name for f in fields if f.default is dataclasses.MISSING and block.get(f.name) is None]
+        unknown = [key for key in block if key not in names]
+        edges = [name for name in names if name in _BAND_ONE_OF]
+        if missing or unknown or (edges and sum(block.get(name) is not None for name in edges) != 1):
+            self.report(
+                block.line,
+                f"条目应含 {'、'.join(names)}",
+                f"缺少：{missing or '无'}；多余：{unknown or '无'}；线只写一条",
+            )
+            return None
+        return record(
+            **{
+                name: self._parameter(hints[name], block, name, None, 0)
+                for name in names
+                if block.get(name) is not None
+            }
+        )
+
+    def _expression(self, parser: type[Expression] | type[Condition], text: Any, line: int) -> Any:
+        try:
+            read = parser.parse(text)
+        except ExpressionError as error:
+            self.report(line, str(error), "只能用数字、填报项、+ − * /、min、max、括号和比较")
+            return parser.parse("0" if parser is Expression else "0 > 1")
+        for name in read.names:
+            self._declared(name, line)
+        return read
+
+    def _declared(self, name: str, line: int) -> None:
+        prefix, _, last = name.rpartition(".")
+        found = self.inputs.get(last)
+        if found is None or prefix not in ("", "target", "last_year", "county"):
+            self.report(line, f"规则用到了没有声明的填报项「{name}」", f"已声明：{'、'.join(self.inputs) or '无'}")
+        elif self.scope == "town" and (prefix == "county") != (found.scope == "county") and prefix in ("", "county"):
+            self.report(line, f"「{name}」的层级不符", "全县一个数的填报项写成 county.x，各镇填报的直接写 x")
+
+    def number(self, given: Located, name: str) -> float:
+        """A number written as such, or as a fraction like 1/3."""
+        value = given[name]
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+        self.report(given.lines.get(name, given.line), f"{name}：「{value}」不是数字", "请写数字")
+        return 0.0
+
+
+def _without_none(hint: Any) -> Any:
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        return next(one for one in typing.get_args(hint) if one is not type(None))
+    return hint
+
+
+def _nothing() -> Rule:
+    return KINDS["manual"](points=0.0, value=Expression.parse("0"))  # type: ignore[call-arg]

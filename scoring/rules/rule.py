@@ -1,0 +1,255 @@
+"""What every rule kind has in common: the outcome, the modifiers, the answers, and the register of kinds.
+
+A kind is one small frozen dataclass. Its fields are its parameters (the loader, the linter and the documentation read
+them off the class), and its methods answer the questions that must never disagree: what it scores, how it says so in
+words, how a score came about, and how far each figure is from the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal, TypeVar
+
+import numpy as np
+
+from scoring.expression import Condition, Expression, Wording
+from scoring.rounding import Array, plain, snap
+from scoring.rows import Rows
+from scoring.span import Mask, Span
+
+Absence = Literal["leave_out", "full", "zero"]
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a rule gives each unit: worst and best score, the points that apply, and where there is no task."""
+
+    low: Array
+    high: Array
+    full: Array
+    absent: Mask
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of an explanation. ``formula`` is in words, ``values`` the same with figures."""
+
+    label: str
+    formula: str
+    values: str
+    low: float
+    high: float
+    full: float
+    sentence: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Lever:
+    """How far one figure is from the line, for every unit, in the figure's own unit.
+
+    ``change`` added to the figure ``name`` brings the part exactly onto the line where nothing is lost; ``lost`` says
+    where the part is short of it. NaN where no single change does it.
+    """
+
+    label: str
+    name: str
+    change: Array
+    lost: Mask
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How names and figures are spoken: the wording of a name, and its figure for one unit."""
+
+    rows: Rows
+    place: int
+    name: Wording
+    unit_of: Wording
+
+    def figure(self, name: str) -> str:
+        """The figure under that name, as text: «960», «未填报», «不适用»; a county's sum with gaps is a range."""
+        span = self.rows.span(name).over(self.rows.count)
+        if span.open[self.place] and not self.rows.rolled_up:
+            return "未填报"
+        return said(span, self.place)
+
+    def value(self, expression: Expression) -> str:
+        """The expression's value, as text; with ≈ where it is shown rounded."""
+        return said(self.rows.value(expression), self.place)
+
+
+def said(span: Span, place: int) -> str:
+    """One value of a span as text."""
+    low, high = float(span.low[place]), float(span.high[place])
+    if span.absent[place]:
+        return "不适用"
+    if low != high:
+        return "未填报" if not np.isfinite(high) and low <= 0 else f"{plain(low)}~{plain(high)}"
+    return plain(low)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A node of a rule: a leaf or a combination, worth ``points``.
+
+    ``zero_if`` makes it 0; ``not_applicable`` says what a unit without the task gets; ``label`` names the part.
+    """
+
+    kind: ClassVar[str] = ""
+    bare: ClassVar[str] = ""  # the field that a plain YAML list fills
+    parts_share: ClassVar[bool] = False  # whether each part may earn the whole points, or the parts divide them
+
+    points: float
+    label: str = ""
+    unit: str = ""
+    zero_if: Condition | None = None
+    not_applicable: Absence = "leave_out"
+
+    # --- the questions ------------------------------------------------------------------------------------------
+
+    def score(self, rows: Rows) -> Outcome:
+        """What each unit gets, with modifiers applied; settled on the grid of 1e-9."""
+        outcome = self._absences(self._score(rows))
+        if self.zero_if is None:
+            return outcome
+        sure, may = rows.holds(self.zero_if)
+        applies = ~outcome.absent
+        return Outcome(
+            np.where(may & applies, 0.0, outcome.low),
+            np.where(sure & applies, 0.0, outcome.high),
+            outcome.full,
+            outcome.absent,
+        )
+
+    def text(self, wording: Wording) -> str:
+        """The rule in words, with its points."""
+        words = self._text(wording)
+        return f"{words}；{self.zero_if.words(wording)} 的不得分" if self.zero_if else words
+
+    def explain(self, reader: Reader, depth: int = 0) -> Iterator[Step]:
+        """How the score of one unit came about, the whole first, then its parts."""
+        outcome, place = reader.rows.outcome(self), reader.place
+        low, high, full = (float(column[place]) for column in (outcome.low, outcome.high, outcome.full))
+        formula, values = self._formula(reader)
+        sentence = self._named() + (self._exception(reader) or self._ordinary(reader, low, high))
+        yield Step(self.label, formula, values, low, high, full, sentence, depth)
+        for part in self.parts():
+            yield from part.explain(reader, depth + 1)
+
+    def levers(self, rows: Rows) -> Iterator[Lever]:
+        """How far the figures are from the line, part by part."""
+        for part in self.parts():
+            yield from part.levers(rows)
+
+    def parts(self) -> tuple[Rule, ...]:
+        """The rules this one is made of; none for a leaf."""
+        return ()
+
+    def expressions(self) -> Iterator[Expression | Condition]:
+        """Every expression and condition in this node, not in its parts."""
+        for field in vars(self).values():
+            if isinstance(field, Expression | Condition):
+                yield field
+            elif isinstance(field, tuple):
+                yield from (one for row in field for one in vars(row).values() if isinstance(one, Expression))
+
+    def walk(self) -> Iterator[Rule]:
+        """This node and all below it."""
+        yield self
+        for part in self.parts():
+            yield from part.walk()
+
+    # --- what a kind says for itself -----------------------------------------------------------------------------
+
+    def _score(self, rows: Rows) -> Outcome:
+        raise NotImplementedError(self.kind)
+
+    def _text(self, wording: Wording) -> str:
+        raise NotImplementedError(self.kind)
+
+    def _formula(self, reader: Reader) -> tuple[str, str]:
+        return "", ""
+
+    def _sentence(self, reader: Reader) -> str:
+        return ""
+
+    # --- shared ---------------------------------------------------------------------------------------------------
+
+    def _absences(self, outcome: Outcome) -> Outcome:
+        """The same outcome with the policy for units without the task."""
+        if not outcome.absent.any():
+            return outcome
+        absent = outcome.absent
+        base = 0.0 if self.not_applicable == "leave_out" else self.points
+        given = self.points if self.not_applicable == "full" else 0.0
+        low, high, full = (
+            np.where(absent, instead, column)
+            for column, instead in ((outcome.low, given), (outcome.high, given), (outcome.full, base))
+        )
+        return Outcome(low, high, full, absent)
+
+    def _exception(self, reader: Reader) -> str:
+        """What is said where the rule was not applied: no task, or the whole part forfeited; else nothing."""
+        if reader.rows.outcome(self).absent[reader.place]:
+            return _ABSENT[self.not_applicable].format(plain(self.points))
+        if self.zero_if is not None and reader.rows.holds(self.zero_if)[0][reader.place]:
+            return f"{self.zero_if.words(lambda name: f'{reader.name(name)} {reader.figure(name)}')}，不得分"
+        return ""
+
+    def _ordinary(self, reader: Reader, low: float, high: float) -> str:
+        """What is said where it was."""
+        sentence = self._sentence(reader)
+        return f"{sentence}，{got(low, high)}" if sentence else got(low, high)
+
+    def _named(self) -> str:
+        return f"{self.label}：" if self.label else ""
+
+
+_ABSENT = {
+    "leave_out": "不适用（无此任务或基数为 0），不计入基数",
+    "full": "不适用（无此任务或基数为 0），按方案得满分 {} 分",
+    "zero": "不适用（无此任务或基数为 0），按方案不得分",
+}
+
+Kind = TypeVar("Kind", bound=type[Rule])
+KINDS: dict[str, type[Rule]] = {}
+"""Every rule kind by its name in the scheme file."""
+
+
+def kind(name: str, bare: str = "") -> Callable[[Kind], Kind]:
+    """Register a rule kind under its name. ``bare`` is the field that a plain list fills."""
+
+    def register(cls: Kind) -> Kind:
+        cls.kind, cls.bare = name, bare
+        KINDS[name] = cls
+        return cls
+
+    return register
+
+
+def got(low: float, high: float) -> str:
+    """«得 1.6 分», or «得 0~2 分,待填报后确定»."""
+    if low == high:
+        return f"得 {plain(low)} 分"
+    return f"可得 {plain(low)}~{plain(high)} 分，待补齐后确定"
+
+
+def outcome_of(span: Span, points: float) -> Outcome:
+    """The outcome of a leaf whose score is the span."""
+    return Outcome(snap(span.low), snap(span.high), np.full(span.low.shape, points), span.absent)
+
+
+def lever_of(rows: Rows, value: Expression, line: Array, label: str, lost: Mask) -> Iterator[Lever]:
+    """The change of the expression's first figure that brings the value onto the line, where it is linear in it."""
+    name = next((one for one in value.names if "." not in one), None)
+    if name is None:
+        return
+    here = rows.value(value)
+    once, twice = (rows.shifted(name, by).value(value).low for by in (1.0, 2.0))
+    slope = once - here.low
+    linear = ~here.open & ~here.absent & (slope != 0) & np.isclose(twice - once, slope, rtol=1e-6, atol=1e-12)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        change = np.where(linear, snap((line - here.low) / slope), np.nan)
+    yield Lever(label, name, change, lost & ~here.absent)

@@ -67,7 +67,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One scored item (指标). ``rigid`` is its theme (刚性主题) or None; ``county_rule`` is the county's own yardstick."""
+    """One scored item (指标). ``rigid`` is its theme or None; ``county_rule`` is the county's own yardstick."""
 
     code: str
     name: str

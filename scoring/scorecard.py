@@ -77,7 +77,7 @@ class Scorecard:
         return np.array([one.points for one in self.indicators])
 
     def table(self) -> pd.DataFrame:
-        """Tidy, a row a unit and indicator: unit, group, indicator, points, full, score, low, high, projected, state."""
+        """A row a unit and indicator: unit, group, indicator, points, full, score, low, high, projected, state."""
         units, items = self.score.shape
         codes = [one.code for one in self.indicators]
         columns = {

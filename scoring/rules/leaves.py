@@ -50,7 +50,8 @@ class Leaf(Rule):
     def _line_text(self, line: Expression, reader: Reader) -> str:
         """A line as it is spoken: «95», or «年度目标任务 100» where it is a figure."""
         if not line.names:
-            return f"{line.text}{self._unit(reader)}"
+            unit = self._unit(reader)
+            return f"{line.text}{unit if unit in ('', '%') else f' {unit}'}"
         shown = line.words(lambda name: f"{reader.name(name)} {reader.figure(name)}")
         return f"{shown}{'' if line.root.operator == 'name' else f' = {reader.value(line)}'}"
 
@@ -103,7 +104,7 @@ class Threshold(_Lined):
         line = self._line_text(self.line, reader)
         if outcome.low[reader.place] != outcome.high[reader.place]:
             return f"{self._shown(reader)}，须{sides[0]} {line}"
-        return f"{self._shown(reader)},{sides[0] if outcome.low[reader.place] else sides[1]} {line}"
+        return f"{self._shown(reader)}，{sides[0] if outcome.low[reader.place] else sides[1]} {line}"
 
 
 @kind("yes_no")
@@ -205,8 +206,8 @@ class PerStep(_Lined):
         if steps.low[place] != steps.high[place]:
             return f"{self._shown(reader)}，须{good} {line}"
         if steps.low[place] == 0:
-            return f"{self._shown(reader)},{good} {line}"
-        return f"{self._shown(reader)},{bad} {line},{self._cut(reader, float(steps.low[place]))}"
+            return f"{self._shown(reader)}，{good} {line}"
+        return f"{self._shown(reader)}，{bad} {line}，{self._cut(reader, float(steps.low[place]))}"
 
     def _cut(self, reader: Reader, taken: float) -> str:
         """«差 1.2 个百分点,每 1 个百分点扣 0.1 分,扣 0.12 分»: the figures that make up the deduction."""
@@ -322,7 +323,7 @@ class Bands(_Lined):
             for band in self.bands
         ]
         rest = f"其余得 {plain(self.otherwise)} 分" if self.otherwise else "其余不得分"
-        return f"{self.value.words(wording)} {','.join(told)},{rest}"
+        return f"{self.value.words(wording)} {'，'.join(told)}，{rest}"
 
     def _sentence(self, reader: Reader) -> str:
         outcome, place = reader.rows.outcome(self), reader.place

@@ -1,0 +1,71 @@
+"""How far every figure is from its line, in the figure's own unit: what to fix, and how near the danger is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from scoring.rounding import Array, plain, snap
+from scoring.scheme import Indicator, Input
+from scoring.scorecard import Scorecard
+
+COLUMNS = ("unit", "indicator", "part", "input", "input_name", "input_unit", "figure", "change", "lost", "text")
+
+
+def levers(card: Scorecard, codes: tuple[str, ...] | None = None) -> pd.DataFrame:
+    """One row a unit and figure that can move a score.
+
+    ``figure`` is the figure now; ``change`` added to it brings the part onto its line (rounded to whole cases where
+    only whole ones make sense): what must be gained where points are ``lost``, else the slack that is left before
+    points are lost (0 for a case count: the next case costs). ``text`` says it: «无害化卫生户厕户数还差 12 户».
+    """
+    rows = [
+        row
+        for place, one in enumerate(card.indicators)
+        if codes is None or one.code in codes
+        for row in _of(card, place, one)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _of(card: Scorecard, place: int, indicator: Indicator) -> Iterator[list[Any]]:
+    rows = card.rows[place]
+    for lever in indicator.rule.levers(rows):
+        asked = indicator.input(lever.name)
+        figure = np.full(rows.count, np.nan) if asked.sampled else _figures(rows.span(lever.name).over(rows.count))
+        change = _whole(asked, lever.change, lever.lost)
+        for unit in np.flatnonzero(~np.isnan(change)):
+            lost = bool(lever.lost[unit])
+            text = _text(asked, float(change[unit]), lost)
+            yield [
+                card.units[unit], indicator.code, lever.label, asked.id, asked.name, asked.unit,
+                figure[unit], change[unit], lost, text,
+            ]  # fmt: skip
+
+
+def _figures(span: Any) -> Array:
+    return np.where(span.open | span.absent, np.nan, span.low)
+
+
+def _whole(asked: Input, change: Array, lost: Any) -> Array:
+    """Whole cases: away from zero for what must be gained (enough), towards zero for the slack (safe)."""
+    if not asked.whole:
+        return change
+    up, down = np.ceil(snap(np.abs(change))), np.floor(snap(np.abs(change)))
+    whole: Array = np.sign(change) * np.where(lost, up, down)
+    return whole
+
+
+def _text(asked: Input, change: float, lost: bool) -> str:
+    unit = "" if asked.yes_no else f" {asked.unit}" if asked.unit else ""
+    amount = plain(abs(change), 4)
+    if asked.yes_no:
+        return f"须做到「{asked.name}」" if lost else f"「{asked.name}」须保持"
+    if lost:
+        return f"{asked.name}还差 {amount}{unit}" if change > 0 else f"{asked.name}须减少 {amount}{unit}"
+    if change == 0:
+        return f"{asked.name}恰在线上，再变差即扣分"
+    return f"{asked.name}余量 {amount}{unit}"

@@ -1,0 +1,82 @@
+"""Ranking: standard competition ranks inside the group and over all, from stored precision.
+
+A town whose figures are not complete is ranked by what is certain (its ``low``) and shown with the interval of places
+it may still take: unreported is neither zero nor full, and nobody moves up by leaving a figure out.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from scoring.rounding import Array, snap
+from scoring.scorecard import Scorecard
+
+
+def ranking(
+    card: Scorecard, previous: pd.DataFrame | None = None, open_problems: pd.Series | None = None
+) -> pd.DataFrame:
+    """The towns in order. ``previous`` is the ranking of the round before; ``open_problems`` counts them by unit.
+
+    Columns: unit, group, score (NaN while open), low, high, projected, completeness, rank, rank_best, rank_worst,
+    group_rank, group_rank_best, group_rank_worst, tied, rigid_lost, previous_rank, rank_change (+ is up),
+    score_change (of what is certain). Ties are broken only by the scheme's written keys; else they share the place.
+    """
+    table = card.totals()
+    table["rigid_lost"] = snap(table["rigid_points"] - table["rigid_high"])
+    table["open_problems"] = table["unit"].map(open_problems).fillna(0) if open_problems is not None else 0
+    keys = _keys(table, card.scheme.tie_break)
+    table["rank"] = competition_rank(keys)
+    table["rank_best"], table["rank_worst"] = _possible(table, table["rank"])
+    table["group_rank"] = 0
+    table["group_rank_best"], table["group_rank_worst"] = 0, 0
+    for rows in table.groupby("group", sort=False).groups.values():
+        ranks = competition_rank([key[table.index.get_indexer(rows)] for key in keys])
+        table.loc[rows, "group_rank"] = ranks
+        best, worst = _possible(table.loc[rows], pd.Series(ranks, index=rows))
+        table.loc[rows, "group_rank_best"], table.loc[rows, "group_rank_worst"] = best, worst
+    table["tied"] = table.duplicated("rank", keep=False)
+    return _compared(table, previous).sort_values(["rank", "group"], kind="stable").reset_index(drop=True)
+
+
+def competition_rank(keys: list[Array]) -> Array:
+    """1, 1, 3 …: one more than the number of units that are better. Greater keys are better, the first counts most."""
+    order = np.lexsort([-key for key in reversed(keys)])
+    ordered = np.column_stack(keys)[order]
+    first = np.ones(len(order), bool)
+    first[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+    places = np.maximum.accumulate(np.where(first, np.arange(1, len(order) + 1), 0))
+    ranks = np.empty(len(order), int)
+    ranks[order] = places
+    return ranks
+
+
+def _keys(table: pd.DataFrame, tie_break: tuple[str, ...]) -> list[Array]:
+    known = {"rigid": -table["rigid_lost"], "open_problems": -table["open_problems"]}
+    columns = [table["low"].fillna(-1.0), *(known[name] for name in tie_break)]
+    return [snap(column.to_numpy(float)) for column in columns]
+
+
+def _possible(table: pd.DataFrame, ranks: pd.Series) -> tuple[Array, Array]:
+    """The best and the worst place each unit may still take, whatever the unreported figures turn out to be."""
+    low, high = table["low"].fillna(0.0).to_numpy(float), table["high"].fillna(0.0).to_numpy(float)
+    if (low == high).all():
+        return ranks.to_numpy(int), ranks.to_numpy(int)
+    best = 1 + _greater(low, high)
+    worst = np.maximum(_greater(high, low) + (high == low), ranks.to_numpy(int))
+    return np.minimum(best, ranks.to_numpy(int)), worst
+
+
+def _greater(others: Array, mine: Array) -> Array:
+    """How many of ``others`` exceed each of ``mine``."""
+    return float(len(others)) - np.searchsorted(np.sort(others), mine, side="right")
+
+
+def _compared(table: pd.DataFrame, previous: pd.DataFrame | None) -> pd.DataFrame:
+    """The table with the change since the round before; NaN for a town that was not in it."""
+    if previous is None or previous.empty:
+        return table.assign(previous_rank=np.nan, rank_change=np.nan, score_change=np.nan)
+    before = previous.set_index("unit")
+    table = table.assign(previous_rank=table["unit"].map(before["rank"]).astype(float))
+    table["rank_change"] = table["previous_rank"] - table["rank"]
+    return table.assign(score_change=snap(table["low"] - table["unit"].map(before["low"])))

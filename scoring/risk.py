@@ -1,0 +1,170 @@
+"""The rigid items (刚性指标): five states, the margin to the line, and what to do first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from scoring.levers import levers
+from scoring.scheme import Indicator
+from scoring.scorecard import Scorecard
+
+VETOED, UNCLEAR, CLOSE, SAFE, NO_TASK = "已扣分", "待核", "临界", "满分有佐证", "不适用"
+STATES = (VETOED, UNCLEAR, CLOSE, SAFE, NO_TASK)
+"""Worst first. 待核 cannot be cleared: no figure, or no evidence. 临界 has full marks, but by a hair."""
+
+COLUMNS = (
+    "unit", "indicator", "name", "theme", "lead", "points", "score", "lost", "at_risk", "state", "margin",
+    "margin_unit", "margin_text", "to_full_text", "why", "open_problems",
+)  # fmt: skip
+
+
+def rigid_board(
+    card: Scorecard,
+    evidence: pd.DataFrame | None = None,
+    problems: pd.DataFrame | None = None,
+    towns: Scorecard | None = None,
+) -> pd.DataFrame:
+    """One row a unit and rigid item.
+
+    ``evidence`` (unit, indicator, complete) names the documents; ``problems`` (town, indicator) the open problems. For
+    the county's card the problems of all towns count, and an item of the towns is proved when each of ``towns`` that
+    has the task has proved it. ``margin`` is the slack to the line in ``margin_unit``.
+    """
+    rigid = [(place, one) for place, one in enumerate(card.indicators) if one.rigid]
+    moves = levers(card, tuple(one.code for _, one in rigid))
+    grouped = dict(tuple(moves.groupby(["unit", "indicator"], sort=False))) if len(moves) else {}
+    proved, hanging = _proved(card, evidence, towns), _hanging(card, problems)
+    rows = []
+    for row, unit in enumerate(card.units):
+        for place, one in rigid:
+            key = (unit, one.code)
+            rows.append(_row(card, row, place, one, grouped.get(key), key in proved, hanging.get(key, 0)))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _row(
+    card: Scorecard, row: int, place: int, one: Indicator, moves: pd.DataFrame | None, proved: bool, hanging: int
+) -> list[Any]:
+    full, low, high = (float(matrix[row, place]) for matrix in (card.full, card.low, card.high))
+    margin, unit, margin_text = _margin(moves)
+    near = _near(card, one, moves)
+    state, why = _state(full, low, high, proved, hanging, near, margin_text)
+    short = _to_full(moves)
+    score, lost, at_risk = (low if low == high else np.nan), round(full - high, 9), round(high - low, 9)
+    return [
+        card.units[row], one.code, one.name, one.rigid, one.lead, one.points, score, lost, at_risk, state,
+        margin, unit, margin_text, short, why, hanging,
+    ]  # fmt: skip
+
+
+def _state(
+    full: float, low: float, high: float, proved: bool, hanging: int, near: bool, margin_text: str
+) -> tuple[str, str]:
+    """The state and, in a few words, why."""
+    if full == 0:
+        return NO_TASK, "无此任务，不计入"
+    if high < full:
+        return VETOED, "已失分，触发一票否决"
+    if low < full:
+        return UNCLEAR, "数据未齐，不能认定满分"
+    if hanging:
+        return CLOSE, f"满分，但有 {hanging} 个未销号问题"
+    if not proved:
+        return UNCLEAR, "数据为满分，但佐证材料未齐"
+    if near:
+        return CLOSE, f"满分，但紧贴扣分线：{margin_text}"
+    return SAFE, "满分，佐证齐全"
+
+
+def _margin(moves: pd.DataFrame | None) -> tuple[float, str, str]:
+    """The smallest slack among the figures that have not lost: (amount, unit, sentence)."""
+    safe = moves[~moves["lost"].astype(bool)] if moves is not None else None
+    if safe is None or safe.empty:
+        return np.nan, "", ""
+    least = safe.iloc[int(safe["change"].abs().argmin())]
+    return float(abs(least["change"])), str(least["input_unit"]), str(least["text"])
+
+
+def _near(card: Scorecard, one: Indicator, moves: pd.DataFrame | None) -> bool:
+    """Whether a slack is within the scheme's hair's breadth: a share of the line, or one whole case.
+
+    A count that tolerates no case at all (its line is 0) is not near for that alone: it would never be anything else.
+    There an open problem is what makes it 临界.
+    """
+    if moves is None:
+        return False
+    safe = moves[~moves["lost"].astype(bool)]
+    line = (safe["figure"] + safe["change"]).abs()
+    hair = line * card.scheme.near_share
+    whole = safe["input"].map(lambda name: 1.0 if one.input(name).whole else 0.0)
+    yes_no = safe["input"].map(lambda name: one.input(name).yes_no)
+    close = (safe["change"].abs() <= np.maximum(hair, whole)) & (line > 0) & ~yes_no.astype(bool)
+    return bool(close.any())
+
+
+def _to_full(moves: pd.DataFrame | None) -> str:
+    if moves is None:
+        return ""
+    return "；".join(moves.loc[moves["lost"].astype(bool), "text"])
+
+
+def _proved(card: Scorecard, evidence: pd.DataFrame | None, towns: Scorecard | None) -> set[tuple[str, str]]:
+    """(unit, indicator) with at least one document named and every named document complete."""
+    if evidence is None or evidence.empty:
+        return set()
+    complete = evidence["complete"].map(lambda given: given is True or given == 1)
+    verdicts = complete.groupby([evidence["unit"], evidence["indicator"]]).all()
+    named = {(str(key[0]), str(key[1])) for key in verdicts.index[verdicts]}  # type: ignore[index]  # pairs
+    return named | _county_proved(card, named, towns)
+
+
+def _county_proved(card: Scorecard, named: set[tuple[str, str]], towns: Scorecard | None) -> set[tuple[str, str]]:
+    if towns is None or not card.is_county:
+        return set()
+    county, found = str(card.units[0]), set()
+    for place, one in enumerate(towns.indicators):
+        asked = towns.units[towns.full[:, place] > 0]
+        if one.rigid and len(asked) and all((str(unit), one.code) in named for unit in asked):
+            found.add((county, one.code))
+    return found
+
+
+def _hanging(card: Scorecard, problems: pd.DataFrame | None) -> dict[tuple[str, str], int]:
+    """Open problems by (unit, indicator); the county's are those of all its towns."""
+    if problems is None or problems.empty:
+        return {}
+    unit = pd.Series(str(card.units[0]), problems.index) if card.is_county else problems["town"]
+    counted = problems.groupby([unit, problems["indicator"]]).size()
+    return {(str(key[0]), str(key[1])): int(count) for key, count in counted.items()}  # type: ignore[index]  # pairs
+
+
+def first_things(county: pd.DataFrame, towns: pd.DataFrame, limit: int = 12) -> pd.DataFrame:
+    """What to do first, from the county's and the towns' boards.
+
+    The county's vetoed items come first, then those that cannot be cleared, then those by a hair; inside each, the
+    towns where the points are lost. Columns: priority, state, indicator, name, theme, unit, what, lead, gain.
+    """
+    urgent = county[county["state"].isin((VETOED, UNCLEAR, CLOSE))]
+    urgent = urgent.assign(order=urgent["state"].map(STATES.index)).sort_values(
+        ["order", "points"], ascending=[True, False]
+    )
+    rows = [row for item in urgent.to_dict("records") for row in _things(item, towns)]
+    table = pd.DataFrame(rows, columns=["state", "indicator", "name", "theme", "unit", "what", "lead", "gain"])
+    return table.head(limit).assign(priority=range(1, min(limit, len(table)) + 1))
+
+
+def _things(item: dict[Any, Any], towns: pd.DataFrame) -> list[dict[str, Any]]:
+    """One county item as tasks: the towns that cause it (most lost first), or the lead department."""
+    here = towns[(towns["indicator"] == item["indicator"]) & (towns["state"] == item["state"])]
+    here = here.sort_values(["lost", "at_risk"], ascending=False, kind="stable").head(3)
+    shared = {key: item[key] for key in ("state", "indicator", "name", "theme", "lead")}
+    gain = item["lost"] + item["at_risk"]
+    if here.empty:
+        return [{**shared, "unit": item["unit"], "what": item["to_full_text"] or item["why"], "gain": gain}]
+    return [
+        {**shared, "unit": row["unit"], "what": row["to_full_text"] or row["why"], "gain": gain}
+        for row in here.to_dict("records")
+    ]

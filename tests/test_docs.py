@@ -24,9 +24,12 @@ def fenced(document: Path) -> list[str]:
 
 
 def commands(document: Path, program: str) -> list[list[str]]:
-    """Every line in a fence, and every piece of inline code, that runs ``program``: the words after it."""
+    """Every line in a fence, and every piece of inline code, that runs ``program``: the words after it.
+
+    Two blanks after it mean a line of a list that says what the program is.
+    """
     lines = fenced(document) + re.findall(r"`([^`\n]+)`", document.read_text(encoding="utf-8"))
-    split = [shlex.split(line, comments=True) for line in lines if program in line]
+    split = [shlex.split(line, comments=True) for line in lines if program in line and f"{program}  " not in line]
     return [words[words.index(program) + 1 :] for words in split if program in words]
 
 

@@ -22,15 +22,16 @@ LEAST = 1e-9
 def gap_bars(losses: pd.DataFrame, label: str = "name", key: str = "indicator", limit: int | None = None) -> go.Figure:
     """Points lost, most first: solid what is certainly lost, hatched what may be lost besides because it is unreported.
 
-    ``losses`` has the columns ``label`` and ``key``, ``lost``, ``lost_high`` and, if it is of items, ``rigid`` (theme
-    or empty): a rigid item that has lost points is red, since it vetoes. A click gives ``[key]``.
+    ``losses`` has the columns ``label`` and ``key``, ``lost``, ``at_risk`` and, if it is of items, ``rigid`` (yes or
+    no): a rigid item that has lost points is red, since it vetoes. A click gives ``[key]``.
     """
-    shown = losses[losses["lost_high"] > LEAST].sort_values(["lost", "lost_high"], ascending=False, kind="stable")
+    shown = losses[losses["lost"] + losses["at_risk"] > LEAST]
+    shown = shown.sort_values(["lost", "at_risk"], ascending=False, kind="stable")
     shown = shown.head(limit) if limit else shown
     if shown.empty:
         return style.empty("没有失分。")
     rigid = _rigid(shown)
-    labels = [_marked(str(name), theme) for name, theme in zip(shown[label], rigid, strict=True)]
+    labels = [_marked(str(name), marked) for name, marked in zip(shown[label], rigid, strict=True)]
     return _bars(shown.assign(key=shown[key], rigid=rigid, depth=0), labels, _alt(shown, label))
 
 
@@ -38,9 +39,9 @@ def loss_tree(losses: pd.DataFrame, depth: int = 2) -> go.Figure:
     """Lost points as nested bars: 大项, under it its 小项, and with ``depth`` 3 the items under those; most first.
 
     ``losses`` is one row an item: ``category``, ``category_name``, ``sub_item``, ``sub_item_name``, ``indicator``,
-    ``name``, ``lost``, ``lost_high``, ``rigid``. What has lost nothing is left out. A click gives ``[code]``.
+    ``name``, ``lost``, ``at_risk``, ``rigid``. What has lost nothing is left out. A click gives ``[code]``.
     """
-    nodes = [node for node in _nested(losses, depth) if node.lost_high > LEAST]
+    nodes = [node for node in _nested(losses, depth) if node.lost + node.at_risk > LEAST]
     if not nodes:
         return style.empty("没有失分。")
     tree = pd.DataFrame([asdict(node) for node in nodes])
@@ -58,8 +59,8 @@ class Node:
     key: str
     label: str
     lost: float
-    lost_high: float
-    rigid: str
+    at_risk: float
+    rigid: bool
     depth: int
 
 
@@ -68,30 +69,31 @@ def _nested(losses: pd.DataFrame, levels: int, depth: int = 0) -> list[Node]:
         return []
     parts = [part for _, part in losses.groupby(LEVELS[depth][0], sort=False)]
     nodes: list[Node] = []
-    for part in sorted(parts, key=lambda part: (-part["lost"].sum(), -part["lost_high"].sum())):
+    for part in sorted(parts, key=lambda part: (-part["lost"].sum(), -part["at_risk"].sum())):
         nodes += [_node(part, depth), *_nested(part, levels, depth + 1)]
     return nodes
 
 
 def _node(part: pd.DataFrame, depth: int) -> Node:
     code, name = LEVELS[depth]
-    rigid = _rigid(part)[0] if code == "indicator" else ""
-    lost, lost_high = float(part["lost"].sum()), float(part["lost_high"].sum())
-    return Node(str(part[code].iloc[0]), str(part[name].iloc[0]), lost, lost_high, rigid, depth)
+    rigid = code == "indicator" and _rigid(part)[0]
+    lost, at_risk = float(part["lost"].sum()), float(part["at_risk"].sum())
+    return Node(str(part[code].iloc[0]), str(part[name].iloc[0]), lost, at_risk, rigid, depth)
 
 
 def _bars(shown: pd.DataFrame, labels: list[str], alt: str) -> go.Figure:
-    texts = [f"{interval(low, high)} 分" for low, high in zip(shown["lost"], shown["lost_high"], strict=True)]
+    most = shown["lost"] + shown["at_risk"]
+    texts = [f"{interval(low, high)} 分" for low, high in zip(shown["lost"], most, strict=True)]
     common = {"orientation": "h", "y": list(range(len(shown))), "customdata": shown[["key"]], "hoverinfo": "none"}
     return style.figure(
         [
-            go.Bar(x=shown["lost_high"], marker=style.hatch(), **common),
+            go.Bar(x=most, marker=style.hatch(), **common),
             go.Bar(x=shown["lost"], marker={"color": _colours(shown)}, **common),
-            style.labels_beside(list(shown["lost_high"]), texts),
+            style.labels_beside(list(most), texts),
         ],
         height=style.ROW * len(shown) + 16,
         alt=alt,
-        xaxis=style.quantity_axis(float(shown["lost_high"].max()) * _room_for(texts)),
+        xaxis=style.quantity_axis(float(most.max()) * _room_for(texts)),
         yaxis=style.rows_axis(labels),
     )
 
@@ -99,17 +101,17 @@ def _bars(shown: pd.DataFrame, labels: list[str], alt: str) -> go.Figure:
 def _colours(shown: pd.DataFrame) -> list[str]:
     """Red for a rigid item that has lost points; else blue, paler the deeper a nested bar stands."""
     return [
-        style.RED if theme and lost > LEAST else TONES[depth]
-        for theme, lost, depth in zip(shown["rigid"], shown["lost"], shown["depth"], strict=True)
+        style.RED if rigid and lost > LEAST else TONES[depth]
+        for rigid, lost, depth in zip(shown["rigid"], shown["lost"], shown["depth"], strict=True)
     ]
 
 
-def _rigid(rows: pd.DataFrame) -> list[str]:
-    """The rigid themes of the rows, "" where there is none."""
-    return [theme if isinstance(theme, str) else "" for theme in rows.get("rigid", [""] * len(rows))]
+def _rigid(rows: pd.DataFrame) -> list[bool]:
+    """Whether each row is a rigid item; no where the table does not say."""
+    return [bool(rigid) for rigid in rows.get("rigid", [False] * len(rows))]
 
 
-def _marked(name: str, rigid: str) -> str:
+def _marked(name: str, rigid: bool) -> str:
     return wrap(f"{name}（刚性）" if rigid else name, NAME_WIDTH)
 
 
@@ -121,7 +123,7 @@ def _room_for(texts: Sequence[str]) -> float:
 def _alt(shown: pd.DataFrame, label: str) -> str:
     ranked = shown.sort_values("lost", ascending=False, kind="stable").head(3)
     worst = "；".join(
-        f"{name}失 {interval(low, high)} 分"
-        for name, low, high in zip(ranked[label], ranked["lost"], ranked["lost_high"], strict=True)
+        f"{name}失 {interval(lost, lost + at_risk)} 分"
+        for name, lost, at_risk in zip(ranked[label], ranked["lost"], ranked["at_risk"], strict=True)
     )
     return f"失分条形图，共 {len(shown)} 项，失分最多的是：{worst}。"

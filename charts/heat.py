@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +13,8 @@ from charts import style
 from charts.cells import board
 from charts.text import interval, number, safe, wrap
 
-STEP_EDGES = (1e-9, 0.1, 0.25, 0.5, 0.75)
+LEAST = 1e-9
+STEP_EDGES = (LEAST, 0.1, 0.25, 0.5, 0.75)
 """Share of the item's points lost above which the next deeper blue begins."""
 
 OPEN, RIGID_LOST = len(style.LOSS_STEPS), len(style.LOSS_STEPS) + 1
@@ -25,84 +25,69 @@ NUMBERS_UP_TO = 18
 """With more columns than this the cells are too narrow for numbers."""
 
 
-class Cell(NamedTuple):
-    """One town's loss on one item, in the order of :data:`COLUMNS`."""
+def town_item_heatmap(gaps: pd.DataFrame, units: Sequence[str], breaks: Sequence[float] = ()) -> go.Figure:
+    """Items (rows, most lost first) × ``units`` (columns): the deeper the blue, the more of the item's points is lost.
 
-    unit: str
-    name: str
-    full: float
-    lost: float
-    lost_high: float
-    state: str
-    fill: int
-
-
-COLUMNS = ["unit", "name", "full", "lost", "lost_high", "state"]
-
-
-def town_item_heatmap(gaps: pd.DataFrame, breaks: Sequence[float] = ()) -> go.Figure:
-    """Items (rows) × towns (columns): the deeper the blue, the greater the share of the item's points that is lost.
-
-    ``gaps`` has ``unit``, ``indicator``, ``name``, ``full``, ``lost``, ``lost_high``, ``state``, ``rigid``; rows and
-    columns keep the order in which they first occur. Grey with «？» is unreported, «—» not applicable, red with «✕» a
-    rigid item that has lost points. A click gives ``[unit, indicator]``.
+    ``gaps`` has ``unit``, ``indicator``, ``name``, ``full``, ``lost``, ``at_risk``, ``rigid``; where it has no row, the
+    item does not apply: «—». Grey and hatched with «？» is unreported, red with «✕» a rigid item that has lost points.
+    A click gives ``[unit, indicator]``.
     """
     if gaps.empty:
         return style.empty("还没有可显示的得分。")
-    items = gaps.drop_duplicates("indicator")
-    units = list(dict.fromkeys(gaps["unit"]))
-    names = [
-        f"{name}{'（刚性）' if theme else ''}"
-        for name, theme in zip(items["name"], items["rigid"].fillna(""), strict=True)
-    ]
-    cells = _cells(gaps, list(items["indicator"]), units)
+    items = gaps.groupby(["indicator", "name", "rigid"], sort=False)[["lost", "at_risk"]].sum()
+    items = items.sort_values(["lost", "at_risk"], ascending=False, kind="stable").reset_index()
+    names = [f"{name}{'（刚性）' * bool(rigid)}" for name, rigid in zip(items["name"], items["rigid"], strict=True)]
+    cells = _cells(_whole(gaps, items, units), numbers=len(units) <= NUMBERS_UP_TO)
     return board(cells, names, units, FILLS, alt=_alt(gaps), inks=INKS, hatched=OPEN, breaks=breaks, sign_size=12)
 
 
-def _cells(gaps: pd.DataFrame, codes: list[str], units: list[str]) -> pd.DataFrame:
-    fill = _fill(gaps)
-    shown = [Cell(*row) for row in zip(*(gaps[name] for name in COLUMNS), fill, strict=True)]
-    return pd.DataFrame(
-        {
-            "row": gaps["indicator"].map({code: at for at, code in enumerate(codes)}),
-            "column": gaps["unit"].map({unit: at for at, unit in enumerate(units)}),
-            "fill": fill,
-            "sign": [_sign(cell, len(units) <= NUMBERS_UP_TO) for cell in shown],
-            "hover": [_hover(cell) for cell in shown],
-            "unit": gaps["unit"],
-            "indicator": gaps["indicator"],
-        }
+def _whole(gaps: pd.DataFrame, items: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
+    """Every item × unit with its place on the board; ``full`` is 0 where the item does not apply."""
+    rows = items[["indicator", "name", "rigid"]].assign(row=range(len(items)))
+    columns = pd.DataFrame({"unit": list(units), "column": range(len(units))})
+    found = gaps[["unit", "indicator", "full", "lost", "at_risk"]]
+    whole = rows.merge(columns, how="cross").merge(found, on=["unit", "indicator"], how="left")
+    return whole.fillna({"full": 0.0, "lost": 0.0, "at_risk": 0.0})
+
+
+def _cells(whole: pd.DataFrame, numbers: bool) -> pd.DataFrame:
+    fill = _fill(whole)
+    figures = list(zip(whole["full"], whole["lost"], whole["at_risk"], strict=True))
+    heads = (
+        f"<b>{safe(unit)}</b><br>{wrap(name, 20)}<br>" for unit, name in zip(whole["unit"], whole["name"], strict=True)
+    )
+    return whole[["row", "column", "unit", "indicator"]].assign(
+        fill=fill,
+        sign=[_sign(*three, int(step), numbers) for three, step in zip(figures, fill, strict=True)],
+        hover=[head + _hover(*three) for head, three in zip(heads, figures, strict=True)],
     )
 
 
-def _fill(gaps: pd.DataFrame) -> npt.NDArray[np.int64]:
-    share = (gaps["lost"] / gaps["full"].where(gaps["full"] > 0)).fillna(0.0).to_numpy(float)
-    step = np.where(gaps["state"] == "unreported", OPEN, np.searchsorted(STEP_EDGES, share))
-    rigid = (gaps["rigid"].fillna("") != "").to_numpy(bool)
-    return np.where(rigid & (share > STEP_EDGES[0]), RIGID_LOST, step)
+def _fill(whole: pd.DataFrame) -> npt.NDArray[np.int64]:
+    share = (whole["lost"] / whole["full"].where(whole["full"] > 0)).fillna(0.0).to_numpy(float)
+    step = np.where(whole["at_risk"] > LEAST, OPEN, np.searchsorted(STEP_EDGES, share))
+    return np.where(whole["rigid"].to_numpy(bool) & (share > LEAST), RIGID_LOST, step)
 
 
-def _sign(cell: Cell, numbers: bool) -> str:
-    if cell.state == "not_applicable":
+def _sign(full: float, lost: float, at_risk: float, fill: int, numbers: bool) -> str:
+    if full <= 0:
         return "—"
-    if cell.fill == OPEN:
-        return "？"
-    mark = "✕" if cell.fill == RIGID_LOST else ""
-    return mark + (number(cell.lost) if numbers and cell.fill else "")
+    mark = "✕" if fill == RIGID_LOST else ""
+    shown = number(lost) if numbers and lost > LEAST else ""
+    return mark + shown + ("？" if at_risk > LEAST else "")
 
 
-def _hover(cell: Cell) -> str:
-    head = f"<b>{safe(cell.unit)}</b><br>{wrap(cell.name, 20)}"
-    if cell.state == "not_applicable":
-        return f"{head}<br>不适用，不计入应得分"
-    why = "，未填报" if cell.state == "unreported" else ""
-    return f"{head}<br>应得 {number(cell.full)} 分，失 {interval(cell.lost, cell.lost_high)} 分{why}<br>点击看得分说明"
+def _hover(full: float, lost: float, at_risk: float) -> str:
+    if full <= 0:
+        return "不适用，不计入应得分"
+    why = "，数据未齐" if at_risk > LEAST else ""
+    return f"应得 {number(full)} 分，失 {interval(lost, lost + at_risk)} 分{why}<br>点击看得分说明"
 
 
 def _alt(gaps: pd.DataFrame) -> str:
     lost = gaps.groupby("unit", sort=False)["lost"].sum()
-    unreported = int((gaps["state"] == "unreported").sum())
+    unreported = int((gaps["at_risk"] > LEAST).sum())
     return (
         f"热力图，{gaps['indicator'].nunique()} 项指标 × {len(lost)} 个单位；失分最多的是{lost.idxmax()}，"
-        f"失 {number(float(lost.max()))} 分；未填报 {unreported} 格。"
+        f"失 {number(float(lost.max()))} 分；数据未齐 {unreported} 格。"
     )

@@ -27,7 +27,7 @@ def towns(count: int) -> list[str]:
 
 
 def gaps(count: int, lost: float = 0.4) -> pd.DataFrame:
-    states = ["scored", "unreported", "not_applicable"]
+    states = ["scored", "unreported", "absent"]
     rows = [
         {
             "unit": unit,
@@ -39,15 +39,15 @@ def gaps(count: int, lost: float = 0.4) -> pd.DataFrame:
             "sub_item": code[:2],
             "sub_item_name": "农村人居环境整治",
             "rigid": rigid,
-            "full": 0.0 if states[(row + at) % 3] == "not_applicable" else 2.0,
+            "full": 2.0,
             "lost": lost if states[(row + at) % 3] == "scored" else 0.0,
-            "lost_high": 2.0 if states[(row + at) % 3] == "unreported" else lost,
-            "state": states[(row + at) % 3],
+            "at_risk": 2.0 if states[(row + at) % 3] == "unreported" else 0.0,
         }
         for row, (code, name, rigid) in enumerate(ITEMS)
         for at, unit in enumerate(towns(count))
+        if states[(row + at) % 3] != "absent"
     ]
-    columns = "unit group indicator name category category_name sub_item sub_item_name rigid full lost lost_high state"
+    columns = "unit group indicator name category category_name sub_item sub_item_name rigid full lost at_risk"
     return pd.DataFrame(rows, columns=columns.split())
 
 
@@ -102,7 +102,7 @@ DRAWN: dict[str, Callable[[int], go.Figure]] = {
     "gap_bars": lambda count: charts.gap_bars(gaps(count)),
     "gap_bars_by_town": lambda count: charts.gap_bars(gaps(count), label="unit", key="unit", limit=10),
     "loss_tree": lambda count: charts.loss_tree(gaps(count), depth=3),
-    "town_item_heatmap": lambda count: charts.town_item_heatmap(gaps(count)),
+    "town_item_heatmap": lambda count: charts.town_item_heatmap(gaps(count), towns(count)),
     "ranking_bars": lambda count: charts.ranking_bars(ranking(count)),
     "rank_change": lambda count: charts.rank_change(ranking(count)),
     "category_profile": lambda count: charts.category_profile(shares(count), "石桥镇"),
@@ -162,7 +162,7 @@ def test_charts_that_do_not_speak_of_the_veto_have_no_red(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["gap_bars", "loss_tree"])
 def test_bars_are_red_only_where_a_rigid_item_has_lost_points(name: str) -> None:
-    soft = gaps(4).assign(rigid="")
+    soft = gaps(4).assign(rigid=False)
     safe = gaps(4, lost=0.0)
     drawn = {"gap_bars": charts.gap_bars, "loss_tree": lambda losses: charts.loss_tree(losses, depth=3)}[name]
     assert style.RED in written(drawn(gaps(4)))
@@ -173,7 +173,7 @@ def test_bars_are_red_only_where_a_rigid_item_has_lost_points(name: str) -> None
 def test_the_heat_map_marks_a_lost_rigid_item_with_a_cross_and_not_with_colour_alone() -> None:
     signs = [
         text
-        for trace in charts.town_item_heatmap(gaps(4)).data
+        for trace in charts.town_item_heatmap(gaps(4), towns(4)).data
         for text in (trace.text if trace.text is not None else ())
     ]
     assert "✕0.40" in signs and "？" in signs and "—" in signs and "0.40" in signs
@@ -186,7 +186,9 @@ def test_every_state_on_the_board_has_its_own_shape() -> None:
     assert signs == {light.shape for light in LIGHTS.values()}
 
 
-@pytest.mark.parametrize("draw", [lambda: charts.town_item_heatmap(gaps(2)), lambda: charts.rigid_board(lights(2))])
+@pytest.mark.parametrize(
+    "draw", [lambda: charts.town_item_heatmap(gaps(2), towns(2)), lambda: charts.rigid_board(lights(2))]
+)
 def test_a_click_on_a_cell_gives_the_unit_and_the_indicator(draw: Callable[[], go.Figure]) -> None:
     touched = next(trace for trace in draw().data if trace.customdata is not None)
     assert ["石桥镇", "C1-02"] in [list(pair) for pair in touched.customdata]
@@ -194,7 +196,7 @@ def test_a_click_on_a_cell_gives_the_unit_and_the_indicator(draw: Callable[[], g
 
 def test_unreported_points_are_hatched_and_stand_as_an_interval() -> None:
     one = gaps(1)
-    figure = charts.gap_bars(one[one["state"] == "unreported"])
+    figure = charts.gap_bars(one[one["at_risk"] > 0])
     assert figure.data[0].marker.pattern.shape == "/"
     assert [text.strip() for text in figure.data[2].text] == ["0.00–2.00 分"]
 

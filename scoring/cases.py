@@ -68,11 +68,14 @@ def _rows(indicator: Indicator, unit: str, sample: str, given: Mapping[str, Any]
         fields.setdefault((COUNTY if prefix == "county" else unit, asked), {})[field] = figure
     for (where, asked), figures in fields.items():
         value = figures.get("value")
-        absent = value == NOT_APPLICABLE_WORD
+        absent = NOT_APPLICABLE_WORD in figures.values()
         status = "not_applicable" if absent else "unreported" if value is None else "reported"
-        numbers = [math.nan if one is None or absent else float(one) for one in (value,)]
-        rest = [math.nan if figures.get(key) is None else float(figures[key]) for key in ("target", "last_year")]
-        yield [where, indicator.code, asked, sample, *numbers, status, *rest]
+        numbers = [_number(figures.get(key)) for key in ("value", "target", "last_year")]
+        yield [where, indicator.code, asked, sample, numbers[0], status, *numbers[1:]]
+
+
+def _number(given: Any) -> float:
+    return math.nan if given is None or given == NOT_APPLICABLE_WORD else float(given)
 
 
 def _alone(scheme: Scheme, indicator: Indicator) -> Scheme:

@@ -30,13 +30,13 @@ class _Block:
     count: int
 
     def span(self, indicator: str, asked: Input, field: str = "value") -> Span:
-        """One input's column; bounds where unreported."""
+        """One input's column; bounds where unreported. Without the task there is no target and no last year either."""
         place = self.keys.get((indicator, asked.id))
         if place is None:
             figures, absent = np.full(self.count, np.nan), np.zeros(self.count, bool)
         else:
             figures, absent = self.figures[field][place], self.absent[place]
-        return bounded(figures, absent if field == "value" else np.zeros(self.count, bool), asked.low, asked.high)
+        return bounded(figures, absent, asked.low, asked.high)
 
 
 def bounded(figures: Array, absent: Mask, low: float, high: float) -> Span:

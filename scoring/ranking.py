@@ -69,7 +69,8 @@ def _possible(table: pd.DataFrame, ranks: pd.Series) -> tuple[Array, Array]:
 
 def _greater(others: Array, mine: Array) -> Array:
     """How many of ``others`` exceed each of ``mine``."""
-    return float(len(others)) - np.searchsorted(np.sort(others), mine, side="right")
+    greater: Array = len(others) - np.searchsorted(np.sort(others), mine, side="right").astype(float)
+    return greater
 
 
 def _compared(table: pd.DataFrame, previous: pd.DataFrame | None) -> pd.DataFrame:

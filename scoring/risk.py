@@ -117,7 +117,7 @@ def _proved(card: Scorecard, evidence: pd.DataFrame | None, towns: Scorecard | N
         return set()
     complete = evidence["complete"].map(lambda given: given is True or given == 1)
     verdicts = complete.groupby([evidence["unit"], evidence["indicator"]]).all()
-    named = {(str(key[0]), str(key[1])) for key in verdicts.index[verdicts]}  # type: ignore[index]  # pairs
+    named = {(str(key[0]), str(key[1])) for key in verdicts.index[verdicts]}
     return named | _county_proved(card, named, towns)
 
 

@@ -32,7 +32,7 @@ def rolled_up(panel: Panel, indicator: Indicator, only: Mask | None = None) -> R
         for prefix, field in _FIELDS:
             if not panel.reported(indicator, asked, field):
                 columns[prefix + asked.id] = _rolled(towns.span(prefix + asked.id), asked, chosen, field)
-    return Rows(1, tightened(indicator, columns), _all_villages(towns, chosen), rolled_up=True)
+    return Rows(1, tightened(indicator, columns), _all_villages(panel, towns, chosen), rolled_up=True)
 
 
 def complete(panel: Panel, indicator: Indicator) -> Mask:
@@ -71,7 +71,7 @@ _ROLL_UPS: dict[str, Callable[[Array], np.floating[Any]]] = {
 }
 
 
-def _all_villages(towns: Rows, chosen: Mask) -> Sampled | None:
+def _all_villages(panel: Panel, towns: Rows, chosen: Mask) -> Sampled | None:
     """Every sampled village of the county as the county's own sample, not a mean of town means."""
     if towns.sampled is None:
         return None
@@ -79,4 +79,6 @@ def _all_villages(towns: Rows, chosen: Mask) -> Sampled | None:
     rows = towns.sampled.rows
     columns = {name: span.take(kept) for name, span in rows.columns.items()}
     owner = np.zeros(int(kept.sum()), np.intp)
-    return Sampled(Rows(len(owner), columns), owner, towns.sampled.names[kept])
+    named = zip(panel.units[towns.sampled.owner[kept]], towns.sampled.names[kept], strict=True)
+    names = np.array([f"{town}·{village}" for town, village in named], object)
+    return Sampled(Rows(len(owner), columns), owner, names)

@@ -36,8 +36,8 @@ class Sum(Rule):
         return "；".join(part.text(wording) for part in self.of)
 
     def _ordinary(self, reader: Reader, low: float, high: float) -> str:
-        parts = "；".join(next(part.explain(reader)).sentence for part in self.of)
-        return f"{parts}；合计{got(low, high)}"
+        parts = [next(part.explain(reader)).sentence for part in self.of]
+        return "；".join([*parts, *filter(None, [self._awaited(reader)]), f"合计{got(low, high)}"])
 
 
 @kind("best_of", bare="of")
@@ -52,7 +52,7 @@ class BestOf(Rule):
     def parts(self) -> tuple[Rule, ...]:
         return self.of
 
-    def levers(self, rows: Rows) -> Iterator[Lever]:
+    def _levers(self, rows: Rows) -> Iterator[Lever]:
         """One way is enough: the nearest line for each unit, among the ways moved by the same figure."""
         outcome = rows.outcome(self)
         lost = np.asarray(outcome.high < outcome.full)
@@ -120,7 +120,7 @@ class Samples(Rule):
         np.minimum.at(worst, owner, scores)
         return worst
 
-    def levers(self, rows: Rows) -> Iterator[Lever]:
+    def _levers(self, rows: Rows) -> Iterator[Lever]:
         """What must change over all of a unit's villages together."""
         sampled = _villages(rows)
         for lever in self.rule.levers(sampled.rows):
@@ -139,10 +139,18 @@ class Samples(Rule):
         return f"各抽查村得分的{way}", f"{way}({scores})"
 
     def _scores(self, reader: Reader) -> list[tuple[str, float]]:
+        """The unit's villages with their best possible scores, worst first."""
         sampled = _villages(reader.rows)
         outcome = sampled.rows.outcome(self.rule)
         places = np.flatnonzero((sampled.owner == reader.place) & ~outcome.absent)
-        return [(str(sampled.names[place]), float(outcome.high[place])) for place in places]
+        scores = [(str(sampled.names[place]), float(outcome.high[place])) for place in places]
+        return sorted(scores, key=lambda one: one[1])
+
+    def _gaps(self, reader: Reader) -> int:
+        """How many of the unit's villages have figures missing."""
+        sampled = _villages(reader.rows)
+        outcome = sampled.rows.outcome(self.rule)
+        return int(((outcome.low < outcome.high) & (sampled.owner == reader.place)).sum())
 
     def explain(self, reader: Reader, depth: int = 0) -> Iterator[Step]:
         yield from super().explain(reader, depth)
@@ -157,12 +165,14 @@ class Samples(Rule):
         scores = self._scores(reader)
         if not scores:
             return "尚无抽查村数据"
+        gaps = self._gaps(reader)
+        head = f"抽查 {len(scores)} 个村" + (f"（{gaps} 个村数据未齐）" if gaps else "")
         short = [(name, score) for name, score in scores if score < self.points]
+        if not short:
+            return f"{head}，{'其余' if gaps else '均'}未失分"
         told = "、".join(f"{name} {plain(score)} 分" for name, score in short[:5])
         more = f"等 {len(short)} 个村" if len(short) > 5 else ""
-        head = f"抽查 {len(scores)} 个村"
-        way = "平均" if self.combine == "mean" else "最差"
-        return f"{head}，失分村：{told}{more}，取{way}" if short else f"{head}，均未失分"
+        return f"{head}，失分村：{told}{more}，取{'平均' if self.combine == 'mean' else '最差'}"
 
 
 def _villages(rows: Rows) -> Sampled:

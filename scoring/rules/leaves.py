@@ -35,25 +35,23 @@ class Leaf(Rule):
 
     def _shown(self, reader: Reader) -> str:
         """«户厕户数 960 ÷ 常住户数 1000 × 100 = 96%»."""
-        shown = f"{self.value.words(lambda name: f'{reader.name(name)} {reader.figure(name)}')}"
-        plain_name = self.value.root.operator == "name"
-        unit = self._unit(reader)
-        if plain_name:
-            return (
-                f"{shown} {unit}".rstrip() if reader.figure(self.value.names[0]) not in ("未填报", "不适用") else shown
-            )
-        return f"{shown} = {reader.value(self.value)}{unit}"
+        return self._spoken(self.value, reader)
+
+    def _spoken(self, expression: Expression, reader: Reader) -> str:
+        """An expression with its figures and its value: «问题数 3 处», «960 ÷ 1000 × 100 = 96%», or plainly «95%»."""
+        worth = reader.measured(expression, self._unit(reader)) if expression.names else ""
+        if not expression.names:
+            return f"{expression.text}{self._suffix(reader)}"
+        if expression.root.operator == "name":
+            return f"{reader.name(expression.names[0])} {worth}"
+        return f"{expression.words(lambda name: f'{reader.name(name)} {reader.figure(name)}')} = {worth}"
 
     def _unit(self, reader: Reader) -> str:
         return self.unit or (reader.unit_of(self.value.names[0]) if self.value.root.operator == "name" else "")
 
-    def _line_text(self, line: Expression, reader: Reader) -> str:
-        """A line as it is spoken: «95», or «年度目标任务 100» where it is a figure."""
-        if not line.names:
-            unit = self._unit(reader)
-            return f"{line.text}{unit if unit in ('', '%') else f' {unit}'}"
-        shown = line.words(lambda name: f"{reader.name(name)} {reader.figure(name)}")
-        return f"{shown}{'' if line.root.operator == 'name' else f' = {reader.value(line)}'}"
+    def _suffix(self, reader: Reader) -> str:
+        unit = self._unit(reader)
+        return unit if unit in ("", "%") else f" {unit}"
 
     def _rated(self, outcome: Span) -> Outcome:
         return outcome_of(outcome, self.points)
@@ -70,7 +68,7 @@ class _Lined(Leaf):
     def _line(self, rows: Rows) -> Array:
         raise NotImplementedError
 
-    def levers(self, rows: Rows) -> Iterator[Lever]:
+    def _levers(self, rows: Rows) -> Iterator[Lever]:
         yield from lever_of(rows, self.value, self._line(rows), self.label, self._lost(rows))
 
 
@@ -101,7 +99,7 @@ class Threshold(_Lined):
     def _sentence(self, reader: Reader) -> str:
         outcome = reader.rows.outcome(self)
         sides = ("不低于", "低于") if self.at_least else ("不高于", "高于")
-        line = self._line_text(self.line, reader)
+        line = self._spoken(self.line, reader)
         if outcome.low[reader.place] != outcome.high[reader.place]:
             return f"{self._shown(reader)}，须{sides[0]} {line}"
         return f"{self._shown(reader)}，{sides[0] if outcome.low[reader.place] else sides[1]} {line}"
@@ -123,7 +121,7 @@ class YesNo(_Lined):
 
     def _sentence(self, reader: Reader) -> str:
         answer = {"1": "是", "0": "否"}
-        shown = reader.value(self.value)
+        shown = "未填报" if reader.rows.value(self.value).open[reader.place] else reader.value(self.value)
         return f"{self.value.words(reader.name)}：{answer.get(shown, shown)}"
 
 
@@ -156,7 +154,7 @@ class Ratio(_Lined):
     def _sentence(self, reader: Reader) -> str:
         share = self._share(reader.rows)
         place = reader.place
-        head = f"{self._shown(reader)}，目标 {self._line_text(self.target, reader)}"
+        head = f"{self._shown(reader)}，目标 {self._spoken(self.target, reader)}"
         if share.low[place] != share.high[place]:
             return head
         percent = plain(float(share.low[place]) * 100)
@@ -201,7 +199,7 @@ class PerStep(_Lined):
 
     def _sentence(self, reader: Reader) -> str:
         steps = self._steps_short(reader.rows)
-        line, place = self._line_text(self.full_at, reader), reader.place
+        line, place = self._spoken(self.full_at, reader), reader.place
         good, bad = ("达到", "低于") if self.better == "higher" else ("不高于", "高于")
         if steps.low[place] != steps.high[place]:
             return f"{self._shown(reader)}，须{good} {line}"
@@ -249,7 +247,7 @@ class Count(Rule):
         earned = taken.over(rows.count).snapped().falling(lambda cut: np.clip(self.points - cut, 0, self.points))
         return outcome_of(earned, self.points)
 
-    def levers(self, rows: Rows) -> Iterator[Lever]:
+    def _levers(self, rows: Rows) -> Iterator[Lever]:
         for one in self.deductions:
             found = rows.value(one.value)
             yield from lever_of(rows, one.value, np.zeros(rows.count), self.label, np.asarray(found.low > 0))
@@ -333,8 +331,8 @@ class Bands(_Lined):
         band = next((one for one in self.bands if one.score == outcome.low[place]), None)
         if band is None:
             last = self.bands[-1]
-            return f"{shown}，{'低于' if last.at_least else '高于'}末档 {self._line_text(last.edge, reader)}"
-        return f"{shown}，属「{'不低于' if band.at_least else '不高于'} {self._line_text(band.edge, reader)}」档"
+            return f"{shown}，{'低于' if last.at_least else '高于'}末档 {self._spoken(last.edge, reader)}"
+        return f"{shown}，属「{'不低于' if band.at_least else '不高于'} {self._spoken(band.edge, reader)}」档"
 
 
 @kind("interpolate")
@@ -362,7 +360,7 @@ class Interpolate(_Lined):
 
     def _sentence(self, reader: Reader) -> str:
         outcome, place = reader.rows.outcome(self), reader.place
-        full, zero = self._line_text(self.full_at, reader), self._line_text(self.zero_at, reader)
+        full, zero = self._spoken(self.full_at, reader), self._spoken(self.zero_at, reader)
         shown = self._shown(reader)
         if outcome.low[place] != outcome.high[place]:
             return f"{shown}，满分线 {full}"
@@ -388,7 +386,7 @@ class Bonus(Leaf):
     def _taken(self, extra: Array) -> Array:
         return _counted(extra, self.step, self.steps)
 
-    def levers(self, rows: Rows) -> Iterator[Lever]:
+    def _levers(self, rows: Rows) -> Iterator[Lever]:
         line = np.full(rows.count, self.points / self.add * self.step)
         yield from lever_of(rows, self.value, line, self.label, self._lost(rows))
 

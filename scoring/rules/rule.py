@@ -75,6 +75,14 @@ class Reader:
             return "未填报"
         return said(span, self.place)
 
+    def measured(self, expression: Expression, unit: str) -> str:
+        """The expression's value with its unit: «96%», «12 户», «未填报»."""
+        plain_name = expression.root.operator == "name"
+        shown = self.figure(expression.names[0]) if plain_name else self.value(expression)
+        if shown in ("未填报", "不适用") or not unit:
+            return shown
+        return f"{shown}{unit}" if unit == "%" else f"{shown} {unit}"
+
     def value(self, expression: Expression) -> str:
         """The expression's value, as text; with ≈ where it is shown rounded."""
         return said(self.rows.value(expression), self.place)
@@ -86,7 +94,7 @@ def said(span: Span, place: int) -> str:
     if span.absent[place]:
         return "不适用"
     if low != high:
-        return "未填报" if not np.isfinite(high) and low <= 0 else f"{plain(low)}~{plain(high)}"
+        return f"{plain(low)}~{plain(high)}" if np.isfinite(low) and np.isfinite(high) else "未填报"
     return plain(low)
 
 
@@ -110,17 +118,18 @@ class Rule:
     # --- the questions ------------------------------------------------------------------------------------------
 
     def score(self, rows: Rows) -> Outcome:
-        """What each unit gets, with modifiers applied; settled on the grid of 1e-9."""
+        """What each unit gets, with modifiers applied. An event under ``zero_if`` forfeits the points of a unit even
+        where there was otherwise nothing to score.
+        """
         outcome = self._absences(self._score(rows))
         if self.zero_if is None:
             return outcome
         sure, may = rows.holds(self.zero_if)
-        applies = ~outcome.absent
         return Outcome(
-            np.where(may & applies, 0.0, outcome.low),
-            np.where(sure & applies, 0.0, outcome.high),
-            outcome.full,
-            outcome.absent,
+            np.where(sure | (may & ~outcome.absent), 0.0, outcome.low),
+            np.where(sure, 0.0, outcome.high),
+            np.where(sure, self.points, outcome.full),
+            outcome.absent & ~sure,
         )
 
     def text(self, wording: Wording) -> str:
@@ -139,9 +148,10 @@ class Rule:
             yield from part.explain(reader, depth + 1)
 
     def levers(self, rows: Rows) -> Iterator[Lever]:
-        """How far the figures are from the line, part by part."""
-        for part in self.parts():
-            yield from part.levers(rows)
+        """How far the figures are from the line, part by part; an event that forfeits everything comes first."""
+        if self.zero_if is not None:
+            yield from _forfeit(rows, self.zero_if, self.label)
+        yield from self._levers(rows)
 
     def parts(self) -> tuple[Rule, ...]:
         """The rules this one is made of; none for a leaf."""
@@ -168,6 +178,10 @@ class Rule:
 
     def _text(self, wording: Wording) -> str:
         raise NotImplementedError(self.kind)
+
+    def _levers(self, rows: Rows) -> Iterator[Lever]:
+        for part in self.parts():
+            yield from part.levers(rows)
 
     def _formula(self, reader: Reader) -> tuple[str, str]:
         return "", ""
@@ -200,8 +214,14 @@ class Rule:
 
     def _ordinary(self, reader: Reader, low: float, high: float) -> str:
         """What is said where it was."""
-        sentence = self._sentence(reader)
+        sentence = "，".join(part for part in (self._sentence(reader), self._awaited(reader)) if part)
         return f"{sentence}，{got(low, high)}" if sentence else got(low, high)
+
+    def _awaited(self, reader: Reader) -> str:
+        """What ``zero_if`` still waits for, where it may yet forfeit everything."""
+        if self.zero_if is None or not reader.rows.holds(self.zero_if)[1][reader.place]:
+            return ""
+        return f"{'、'.join(reader.name(name) for name in self.zero_if.names)}未填报"
 
     def _named(self) -> str:
         return f"{self.label}：" if self.label else ""
@@ -253,3 +273,14 @@ def lever_of(rows: Rows, value: Expression, line: Array, label: str, lost: Mask)
     with np.errstate(divide="ignore", invalid="ignore"):
         change = np.where(linear, snap((line - here.low) / slope), np.nan)
     yield Lever(label, name, change, lost & ~here.absent)
+
+
+def _forfeit(rows: Rows, condition: Condition, label: str) -> Iterator[Lever]:
+    """How many cases must go so that «cases ≥ n» no longer holds. It says nothing of a unit where it does not hold."""
+    node = condition.root
+    if node.operator != ">=" or [one.operator for one in node.operands] != ["name", "number"]:
+        return
+    found, edge = node.operands
+    sure, _ = rows.holds(condition)
+    cases = rows.span(found.name).over(rows.count).low
+    yield Lever(label, found.name, np.where(sure, edge.number - 1 - cases, np.nan), sure)

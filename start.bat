@@ -7,16 +7,22 @@ set "PYTHONUTF8=1"
 pushd "%~dp0"
 
 set "SUITABLE=import sys; sys.exit(sys.version_info < (3, 11) or sys.maxsize < 2**32)"
-for %%P in ("py -3" "python" "python3") do (
-    %%~P -c "%SUITABLE%" >nul 2>nul && set "PYTHON=%%~P" && goto found
-)
+set "PYTHON=py -3"
+%PYTHON% -c "%SUITABLE%" >nul 2>nul
+if "%ERRORLEVEL%"=="0" goto found
+set "PYTHON=python"
+%PYTHON% -c "%SUITABLE%" >nul 2>nul
+if "%ERRORLEVEL%"=="0" goto found
+
 type "tools\no_python.txt"
-if not defined CI pause
-exit /b 1
+set "CODE=1"
+goto finish
 
 :found
 %PYTHON% -m tools.start %*
 set "CODE=%ERRORLEVEL%"
+
+:finish
 popd
 if not "%CODE%"=="0" if not defined CI pause
 exit /b %CODE%

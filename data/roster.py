@@ -39,7 +39,7 @@ class Roster:
         _refuse_doubles("领导", self.leaders["name"])
         strangers = sorted(set(self.villages["town"]) - set(self.town_names))
         if strangers:
-            raise ValueError(f"名册中的村所属的镇不存在:{'、'.join(strangers)}")
+            raise ValueError(f"名册中的村所属的镇不存在：{'、'.join(strangers)}")
 
     @cached_property
     def town_names(self) -> tuple[str, ...]:
@@ -67,4 +67,4 @@ class Roster:
 def _refuse_doubles(what: str, names: pd.Series[str]) -> None:
     doubled = sorted(set(names[names.duplicated()]))
     if doubled:
-        raise ValueError(f"名册中的{what}重复:{'、'.join(doubled)}")
+        raise ValueError(f"名册中的{what}重复：{'、'.join(doubled)}")

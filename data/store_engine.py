@@ -121,4 +121,4 @@ def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:
     known = {script.revision for script in scripts.walk_revisions()}
     unknown = set(MigrationContext.configure(connection).get_current_heads()) - known
     if unknown:
-        raise StoreError(f"数据库由更新版本的程序建立({'、'.join(sorted(unknown))}),请改用新版程序打开。")
+        raise StoreError(f"数据库由更新版本的程序建立（{'、'.join(sorted(unknown))}），请改用新版程序打开。")

@@ -135,7 +135,8 @@ def _with_groups(connection: Connection, rows: pd.DataFrame) -> pd.DataFrame:
 def _effective(rows: pd.DataFrame) -> pd.DataFrame:
     """Of each figure the row that counts; of two departments' the later one."""
     key = list(VALUE_KEY)
-    place = rows["source"].map({source: place for place, source in enumerate(PRECEDENCE)})
+    # Mapping an empty text column leaves text.
+    place = rows["source"].map({source: place for place, source in enumerate(PRECEDENCE)}).astype("int64")
     rank = place + len(PRECEDENCE) * (rows["status"] == "unreported")
     ordered = rows.iloc[np.lexsort((-rows["submission"], rank))]
     best = ordered.drop_duplicates(key)

@@ -69,7 +69,7 @@ def open_round(change: Change, opened: Round) -> Round:
     if not opened.name.strip():
         raise StoreError("轮次名称不能为空。")
     if opened.name in {one.name for one in all_rounds(connection)}:
-        raise StoreError(f"轮次“{opened.name}”已经存在,请换一个名称。")
+        raise StoreError(f"轮次“{opened.name}”已经存在，请换一个名称。")
     if opened.scheme_sha256 is not None:
         scheme_files(connection, opened.scheme_sha256)
     position = (connection.execute(select(func.max(rounds.c.position))).scalar_one() or 0) + 1

@@ -91,7 +91,7 @@ def withdraw(change: Change, submission: int, reason: str) -> None:
 
 def _check(intake: Intake, content: bytes) -> None:
     if not intake.readable or intake.kind not in SOURCES or not intake.unit:
-        raise StoreError(f"“{intake.file_name}”无法识别,不能入库。")
+        raise StoreError(f"“{intake.file_name}”无法识别，不能入库。")
     if hashlib.sha256(content).hexdigest() != intake.sha256:
         raise ValueError(f"the content of {intake.file_name} is not what was read: its SHA-256 differs")
 

@@ -167,17 +167,13 @@ class Scorecard:
         )
 
 
-_PREFIXES = {"target": "年度目标任务", "last_year": "上年", "county": "全县"}
-
-
 def _wording(indicator: Indicator, name: str) -> str:
+    """A name as it is spoken. Where only one figure has a task, «年度目标任务» is clear enough."""
     prefix, _, last = name.rpartition(".")
     asked = indicator.input(last).name
-    if prefix == "county":
-        return asked
-    return (
-        f"{_PREFIXES[prefix]}{asked}" if prefix == "last_year" else f"{asked}{_PREFIXES[prefix]}" if prefix else asked
-    )
+    if prefix == "target":
+        return "年度目标任务" if sum(one.asks_target for one in indicator.inputs) == 1 else f"{asked}年度目标任务"
+    return f"上年{asked}" if prefix == "last_year" else asked
 
 
 def _unit(indicator: Indicator, name: str) -> str:

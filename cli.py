@@ -1,0 +1,229 @@
+"""The same verbs without a browser: ``python cli.py VERB --help`` says what each takes.
+
+Exit codes: 0 done; 1 the scheme has errors; 2 a file or argument cannot be used (said in one line, never a traceback).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+UNUSABLE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; the exit code."""
+    given = parser().parse_args(arguments)
+    from data.store import StoreError
+    from data.table_file import TableError
+    from scoring import SchemeError
+
+    try:
+        return int(given.verb(given))
+    except (SchemeError, TableError, StoreError, OSError) as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    root = argparse.ArgumentParser(prog="cli.py", description="乡村振兴实绩考核模拟考核：命令行")
+    verbs = root.add_subparsers(required=True, metavar="VERB")
+    _score_verb(_verb(verbs, "score", score, "按方案给一张填报值表（CSV）计分"))
+    _read_verb(_verb(verbs, "read", read, "读取填报工作簿，说明读到了什么、哪里有错"))
+    _lint_verb(_verb(verbs, "lint", lint, "检查考核方案"))
+    _template_verb(_verb(verbs, "template", template, "生成填报模板"))
+    _demo_verb(_verb(verbs, "demo", demo, "装入演示县，或把演示工作簿写到文件夹"))
+    _verb(verbs, "prepare", prepare, "建立数据库；数据库为空时装入演示县").add_argument(
+        "--empty", action="store_true", help="只建数据库，不装演示县"
+    )
+    return root
+
+
+def _verb(verbs: Any, name: str, run: Callable[[argparse.Namespace], int], help_text: str) -> argparse.ArgumentParser:
+    one: argparse.ArgumentParser = verbs.add_parser(name, help=help_text, description=help_text)
+    one.set_defaults(verb=run)
+    return one
+
+
+# --- score ------------------------------------------------------------------------------------------------------------
+
+
+def _score_verb(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--scheme", required=True, help="方案代号或路径")
+    one.add_argument(
+        "--values", required=True, type=Path, help="V.csv：unit,group,indicator,input,sample,value,target,last_year"
+    )
+    one.add_argument("--out", required=True, type=Path, help="R.csv：unit,indicator,points,score,low,high,state,reason")
+    one.add_argument("--county", action="store_true", help="另给出全县（各镇汇总）的得分")
+
+
+def score(given: argparse.Namespace) -> int:
+    """Score a table of values; the totals go to standard output."""
+    from data.table_file import read_values, write_scores
+    from scoring import load_scheme
+    from scoring.grading import verdict
+    from scoring.panel import Panel
+    from scoring.score import county_card, town_card
+
+    scheme = load_scheme(given.scheme)
+    panel = Panel(scheme, read_values(given.values, scheme))
+    cards = [town_card(panel), *([county_card(panel)] if given.county else [])]
+    write_scores(cards, given.out)
+    for card in cards:
+        for row, unit in enumerate(card.units):
+            print(f"{unit}：{verdict(card, row).sentence}")
+    return 0
+
+
+# --- read -------------------------------------------------------------------------------------------------------------
+
+
+def _read_verb(one: argparse.ArgumentParser) -> None:
+    one.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    one.add_argument("--scheme", default="gd2021", help="方案代号或路径（默认 gd2021）")
+    one.add_argument("--json", action="store_true", help="每个文件一行 JSON")
+
+
+def read(given: argparse.Namespace) -> int:
+    """Read workbooks; 2 when one cannot be read."""
+    from data.reading import read_workbook
+    from scoring import load_scheme
+
+    scheme = load_scheme(given.scheme)
+    unreadable = False
+    for path in given.files:
+        intake = read_workbook(path.read_bytes(), path.name, scheme)
+        unreadable |= not intake.readable
+        told = _intake(intake)
+        print(json.dumps(told, ensure_ascii=False) if given.json else _intake_in_words(told), flush=True)
+    return UNUSABLE if unreadable else 0
+
+
+def _intake(intake: Any) -> dict[str, Any]:
+    """What was read, as plain records; unreported figures are null."""
+    town = intake.unit if intake.kind == "town" else ""
+    return {
+        "file": intake.file_name, "sha256": intake.sha256, "readable": intake.readable, "kind": intake.kind,
+        "unit": intake.unit, "town": town, "round": intake.round_name, "scheme": intake.scheme_code,
+        "template_version": intake.template_version,
+        "values": _records(intake.values), "self_scores": _records(intake.self_scores),
+        "problems": _records(intake.problems), "evidence": _records(intake.evidence),
+        "findings": [asdict(one) for one in intake.findings],
+    }  # fmt: skip
+
+
+def _records(table: Any) -> list[dict[str, Any]]:
+    records: list[dict[str, Any]] = json.loads(table.to_json(orient="records", date_format="iso", double_precision=15))
+    return records
+
+
+def _intake_in_words(told: dict[str, Any]) -> str:
+    reported = sum(row["status"] != "unreported" for row in told["values"])
+    head = f"{told['file']}：{told['unit'] or '未识别单位'}，{told['round'] or '未识别轮次'}，读到 {reported} 个填报值"
+    lines = [
+        f"  {one['severity']} {one['code']} {one['sheet']} {one['cell']}：{one['message']}{one['remedy']}"
+        for one in told["findings"]
+    ]
+    return "\n".join([head, *lines])
+
+
+# --- lint -------------------------------------------------------------------------------------------------------------
+
+
+def _lint_verb(one: argparse.ArgumentParser) -> None:
+    one.add_argument("scheme", help="方案代号或路径")
+    one.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def lint(given: argparse.Namespace) -> int:
+    """Check a scheme; 1 when it has errors."""
+    from scoring.lint import ERROR, lint as lint_scheme
+
+    faults = lint_scheme(given.scheme)
+    if given.json:
+        print(json.dumps([asdict(fault) for fault in faults], ensure_ascii=False, indent=1))
+    else:
+        print(
+            "\n".join(f"{fault.severity} {fault.code} {fault}" for fault in faults)
+            or f"方案 {given.scheme}：没有发现问题"
+        )
+    return int(any(fault.severity == ERROR for fault in faults))
+
+
+# --- template ---------------------------------------------------------------------------------------------------------
+
+
+def _template_verb(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--scheme", default="gd2021", help="方案代号或路径（默认 gd2021）")
+    whom = one.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--town", help="镇名：镇级填报表")
+    whom.add_argument("--department", help="责任单位名：县级填报表")
+    one.add_argument("--round", default="第一轮模拟考核", help="轮次名称")
+    one.add_argument("--due", type=date.fromisoformat, help="报送截止日期，如 2026-03-16")
+    one.add_argument("--out", required=True, type=Path)
+
+
+def template(given: argparse.Namespace) -> int:
+    """Write an empty workbook for a town or a department."""
+    from data.templates import department_workbook, town_workbook
+    from scoring import load_scheme
+
+    scheme = load_scheme(given.scheme)
+    if given.town:
+        content = town_workbook(scheme, given.town, given.round, due_on=given.due)
+    else:
+        content = department_workbook(scheme, given.department, given.round, due_on=given.due)
+    given.out.write_bytes(content)
+    print(f"已写入 {given.out}")
+    return 0
+
+
+# --- demo and prepare -------------------------------------------------------------------------------------------------
+
+
+def _demo_verb(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--out", type=Path, help="只把演示工作簿写到这个文件夹，不动数据库")
+
+
+def demo(given: argparse.Namespace) -> int:
+    """Load the demo county into an empty store, or write its workbooks to a folder."""
+    if given.out is None:
+        return _prepare(with_demo=True)
+    from data.demo import write_demo
+    from scoring import load_scheme
+
+    count = write_demo(load_scheme("gd2021"), given.out)
+    print(f"已写入 {count} 个演示工作簿：{given.out}")
+    return 0
+
+
+def prepare(given: argparse.Namespace) -> int:
+    """Create or migrate the store; fill an empty one with the demo county unless told not to."""
+    return _prepare(with_demo=not given.empty)
+
+
+def _prepare(with_demo: bool) -> int:
+    from data.place import store_url
+    from data.store import Store
+
+    with closing(Store(store_url()).migrate()) as store:
+        if with_demo and not store.rounds():
+            from data.demo import load_demo
+            from scoring import load_scheme
+
+            print("正在装入演示县（约半分钟）……", flush=True)
+            load_demo(store, load_scheme("gd2021"))
+        print(f"数据库就绪：{len(store.rounds())} 个轮次")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -62,3 +62,9 @@ def _absent(marker: str, commands: tuple[str, ...]) -> None:
 def root() -> Path:
     """The project's folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_test_touches_the_real_store(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A test that names no store of its own gets an empty one, also in the programs it starts."""
+    os.environ["MOCK_ASSESSMENT_STORE"] = f"sqlite:///{tmp_path_factory.mktemp('store') / 'store.db'}"

@@ -87,12 +87,12 @@ class Span:
     def __truediv__(self, other: Span) -> Span:
         """Quotient; where the divisor is known to be zero there is no base, and the value is absent."""
         baseless = (other.low == 0) & (other.high == 0)
-        straddles = (other.low < 0) & (other.high > 0)
         quotient = self._corners(other, _quotient, other.low, other.high, self.absent | other.absent | baseless)
-        if not straddles.any():
-            return quotient
-        low, high = np.where(straddles, -np.inf, quotient.low), np.where(straddles, np.inf, quotient.high)
-        return Span(low, high, quotient.absent)
+        straddles = (other.low < 0) & (other.high > 0)
+        if straddles.any():
+            low, high = np.where(straddles, -np.inf, quotient.low), np.where(straddles, np.inf, quotient.high)
+            quotient = Span(low, high, quotient.absent)
+        return quotient.rising(lambda column: np.where(baseless, 0.0, column)) if baseless.any() else quotient
 
     def smaller(self, other: Span) -> Span:
         """The smaller of the two, unit by unit."""

@@ -75,7 +75,7 @@ def read_values(connection: Connection, came: pd.DataFrame) -> pd.DataFrame:
 
     A source that says nothing of a figure (``unreported``) never outranks one that does. Columns: STORED_VALUE_COLUMNS.
     """
-    rows = _effective(_rows(connection, submission_values, VALUES, came))
+    rows = effective(_rows(connection, submission_values, VALUES, came))
     return _with_groups(connection, rows)[list(STORED_VALUE_COLUMNS)]
 
 
@@ -132,7 +132,7 @@ def _with_groups(connection: Connection, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(group=pd.Series([groups.get(unit, "") for unit in rows["unit"]], dtype=TEXT))
 
 
-def _effective(rows: pd.DataFrame) -> pd.DataFrame:
+def effective(rows: pd.DataFrame) -> pd.DataFrame:
     """Of each figure the row that counts; of two departments' the later one."""
     key = list(VALUE_KEY)
     # Mapping an empty text column leaves text.

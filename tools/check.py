@@ -70,7 +70,7 @@ def run(stage: Stage, environment: dict[str, str]) -> bool:
             spoken, complained = running.communicate(timeout=SECONDS_A_STAGE)
         except subprocess.TimeoutExpired:
             running.kill()
-            print(f"超过 {SECONDS_A_STAGE // 60} 分钟,已中止", flush=True)
+            print(f"超过 {SECONDS_A_STAGE // 60} 分钟，已中止", flush=True)
             return False
     if running.returncode != 0 and not stage.talks:
         print((spoken + complained).decode(errors="replace"), flush=True)
@@ -79,7 +79,7 @@ def run(stage: Stage, environment: dict[str, str]) -> bool:
 
 def main(arguments: list[str]) -> int:
     if arguments not in ([], ["fast"]):
-        print("用法:./check 或 ./check fast", file=sys.stderr)
+        print("用法：./check 或 ./check fast", file=sys.stderr)
         return 2
     fast = arguments == ["fast"]
     lines, passed = [], True
@@ -89,7 +89,7 @@ def main(arguments: list[str]) -> int:
         holds = run(stage, surroundings(fast=fast))
         lines.append(f"{'通过' if holds else '未过'} {time.monotonic() - began:7.1f} 秒  {stage.name}")
         passed = passed and holds
-    print("", *lines, "全部通过" if passed else "有未通过的项,见上", sep="\n", flush=True)
+    print("", *lines, "全部通过" if passed else "有未通过的项，见上", sep="\n", flush=True)
     return 0 if passed else 1
 
 

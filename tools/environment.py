@@ -72,7 +72,7 @@ def _create(venv: Path) -> None:
     )
     if made.returncode != 0:
         raise SetupError(
-            f"无法在 {venv.parent} 建立运行环境。请确认对该文件夹有写入权限、磁盘未满,然后重试。\n"
+            f"无法在 {venv.parent} 建立运行环境。请确认对该文件夹有写入权限、磁盘未满，然后重试。\n"
             + made.stdout.decode(errors="replace")
         )
 
@@ -86,7 +86,7 @@ def _add_venv_package() -> None:
         for step in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", package]):
             subprocess.run(["apt-get", *step], env=quiet, stdout=sys.stderr, check=False)
     if not _runs(Path(sys.executable), HAS_ENSUREPIP):
-        raise SetupError(f"此 Python 缺少 venv 组件。请执行:sudo apt-get install {package},然后重试。")
+        raise SetupError(f"此 Python 缺少 venv 组件。请执行：sudo apt-get install {package}，然后重试。")
 
 
 def _install(python: Path, requirements: Path, wheels: Path | None) -> None:
@@ -96,12 +96,12 @@ def _install(python: Path, requirements: Path, wheels: Path | None) -> None:
         say(f"正在从 {wheels.name} 文件夹离线安装所需软件包…")
         command += ["--no-index", "--find-links", wheels]
     else:
-        say(f"正在安装 {requirements.name} 所列软件包(首次约需几分钟)…")
+        say(f"正在安装 {requirements.name} 所列软件包（首次约需几分钟）…")
     if not sys.stderr.isatty():
         command.append("--quiet")
     if subprocess.run(command, stdout=sys.stderr, check=False).returncode != 0:
         raise SetupError(
-            "软件包没有装好,原因见上。能上网的电脑请检查网络后重试;"
+            "软件包没有装好，原因见上。能上网的电脑请检查网络后重试；"
             "内网电脑请按 README.md 的“内网安装”准备 wheels 文件夹后重试。"
         )
 

@@ -39,22 +39,19 @@ def main(arguments: Sequence[str]) -> int:
 def _choose(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="start", description="打开模拟考核系统", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="显示本说明")
-    parser.add_argument("--port", type=int, metavar="N", help=f"网页端口;不写则用 {FIRST_PORT} 起第一个空闲的")
+    parser.add_argument("--port", type=int, metavar="N", help=f"网页端口；不写则用 {FIRST_PORT} 起第一个空闲的")
     parser.add_argument("--no-browser", action="store_true", default="CI" in os.environ, help="不打开浏览器")
     content = parser.add_mutually_exclusive_group()
-    content.add_argument("--empty", action="store_true", help="首次运行不载入演示县,从空库开始")
-    content.add_argument("--demo", action="store_true", help="载入演示县(首次运行且不写 --empty 时自动载入)")
+    content.add_argument("--empty", action="store_true", help="首次运行不载入演示县，从空库开始")
+    content.add_argument("--demo", action="store_true", help="载入演示县（首次运行且不写 --empty 时自动载入）")
     return parser.parse_args(arguments)
 
 
 def _prepare(python: Path, chosen: argparse.Namespace) -> None:
     """Bring the store up to date; an empty one gets the demo county unless ``--empty`` was said."""
-    verbs = [["prepare", "--empty"] if chosen.empty else ["prepare"]]
-    if chosen.demo:
-        verbs.append(["demo"])
-    for verb in verbs:
-        if subprocess.run([python, "cli.py", *verb], cwd=ROOT, check=False).returncode != 0:
-            raise SetupError("数据库没有准备好,原因见上。数据保存在 var 文件夹,原有数据未改动。")
+    verb = ["demo"] if chosen.demo else ["prepare", *(["--empty"] if chosen.empty else [])]
+    if subprocess.run([python, "cli.py", *verb], cwd=ROOT, check=False).returncode != 0:
+        raise SetupError("数据库没有准备好，原因见上。")
 
 
 def _port(wanted: int | None) -> int:
@@ -62,11 +59,11 @@ def _port(wanted: int | None) -> int:
     if wanted is not None:
         if _free(wanted):
             return wanted
-        raise SetupError(f"端口 {wanted} 已被占用或不可用。请换一个端口,或不写 --port,由程序自动选择。")
+        raise SetupError(f"端口 {wanted} 已被占用或不可用。请换一个端口，或不写 --port，由程序自动选择。")
     for port in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
         if _free(port):
             return port
-    raise SetupError(f"从 {FIRST_PORT} 起的 {PORTS_TRIED} 个端口都被占用,请用 --port 指定其他端口。")
+    raise SetupError(f"从 {FIRST_PORT} 起的 {PORTS_TRIED} 个端口都被占用，请用 --port 指定其他端口。")
 
 
 def _free(port: int) -> bool:
@@ -83,7 +80,7 @@ def _serve(python: Path, port: int, *, browser: bool) -> int:
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
         _wait_until_up(server, port)
-        say(f"已启动:http://localhost:{port}  (在此窗口按 Ctrl+C 停止)")
+        say(f"已启动：http://localhost:{port}  （在此窗口按 Ctrl+C 停止）")
         if browser and _has_screen():
             webbrowser.open(f"http://localhost:{port}")
         return max(server.wait(), 0)
@@ -96,7 +93,7 @@ def _wait_until_up(server: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
         if server.poll() is not None:
-            raise SetupError("网页服务没有启动,原因见上。")
+            raise SetupError("网页服务没有启动，原因见上。")
         if _answers(port):
             return
         time.sleep(0.2)

@@ -145,7 +145,8 @@ def _lint_verb(one: argparse.ArgumentParser) -> None:
 
 def lint(given: argparse.Namespace) -> int:
     """Check a scheme; 1 when it has errors."""
-    from scoring.lint import ERROR, lint as lint_scheme
+    from scoring.lint import ERROR
+    from scoring.lint import lint as lint_scheme
 
     faults = lint_scheme(given.scheme)
     if given.json:
@@ -198,6 +199,7 @@ def demo(given: argparse.Namespace) -> int:
     if given.out is None:
         return _prepare(with_demo=True)
     from data.demo import write_demo
+
     from scoring import load_scheme
 
     count = write_demo(load_scheme("gd2021"), given.out)
@@ -217,6 +219,7 @@ def _prepare(with_demo: bool) -> int:
     with closing(Store(store_url()).migrate()) as store:
         if with_demo and not store.rounds():
             from data.demo import load_demo
+
             from scoring import load_scheme
 
             print("正在装入演示县（约半分钟）……", flush=True)

@@ -37,7 +37,8 @@ def read_values(path: Path, scheme: Scheme) -> pd.DataFrame:
     absent = table["value"] == NOT_APPLICABLE_WORD
     figures = {name: _numbers(table[name].mask(absent, ""), path.name) for name in ("value", "target", "last_year")}
     status = np.select([absent, figures["value"].isna()], ["not_applicable", "unreported"], "reported")
-    return table.assign(**figures, status=status)
+    typed: pd.DataFrame = table.assign(**figures, status=status)
+    return typed
 
 
 def _known(table: pd.DataFrame, scheme: Scheme, file: str) -> None:

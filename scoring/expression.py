@@ -1,7 +1,8 @@
 """Expressions and conditions of a scheme: a small safe grammar, evaluated on whole columns.
 
 ``sanitary / households * 100`` and ``relapsed >= 1`` are all that a rule book can say: numbers, declared inputs,
-``+ - * /``, ``min``, ``max``, parentheses, comparisons, ``and``, ``or``. Nothing is ever handed to Python.
+``+ - * /``, ``min``, ``max``, parentheses, the peers (``peers.mean(…)``, ``group.max(…)``), comparisons, ``and``,
+``or``. Nothing is ever handed to Python.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ from scoring.span import Mask, Span
 MAX_LENGTH = 300
 MAX_DEPTH = 20
 COMPARATORS = ("target", "last_year", "county")
+PEERS = {
+    "peers.mean": "参评单位平均值", "peers.max": "参评单位最高值", "peers.min": "参评单位最低值",
+    "group.mean": "同组平均值", "group.max": "同组最高值", "group.min": "同组最低值",
+}  # fmt: skip
+"""What a value may be compared with among the units that are scored together, and how it is spoken of."""
+
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)|(>=|<=|==|[-+*/()<>,]))", re.ASCII)
 _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", ">=": " ≥ ", "<=": " ≤ ", ">": " > ", "<": " < ", "==": " = "}
 _LEVELS: tuple[tuple[str, ...], ...] = (("or",), ("and",), (">=", "<=", ">", "<", "=="), ("+", "-"), ("*", "/"))
@@ -29,9 +36,11 @@ class ExpressionError(ValueError):
 
 
 class Lookup(Protocol):
-    """Where names find their columns."""
+    """Where names find their columns, and values their peers."""
 
     def span(self, name: str) -> Span: ...
+
+    def among_peers(self, function: str, value: Span) -> Span: ...
 
 
 Wording = Callable[[str], str]
@@ -53,6 +62,8 @@ class Node:
         if self.operator == "name":
             return rows.span(self.name)
         first, *rest = (one.span(rows) for one in self.operands)
+        if self.operator in PEERS:
+            return rows.among_peers(self.operator, first)
         return -first if self.operator == "neg" else _OPERATIONS[self.operator](first, rest[0])
 
     def names(self) -> Iterator[str]:
@@ -61,6 +72,12 @@ class Node:
             yield self.name
         for one in self.operands:
             yield from one.names()
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it."""
+        yield self
+        for one in self.operands:
+            yield from one.walk()
 
     def words(self, wording: Wording, level: int = 0) -> str:
         """The node in the form an official reads: ``户厕户数 ÷ 常住户数 × 100``."""
@@ -73,6 +90,8 @@ class Node:
         if self.operator in ("min", "max"):
             chosen = {"min": "较小者", "max": "较大者"}[self.operator]
             return f"{chosen}（{'、'.join(one.words(wording) for one in self.operands)}）"
+        if self.operator in PEERS:
+            return f"{self.operands[0].words(wording)} 的{PEERS[self.operator]}"
         return self._infix(wording, level)
 
     def _infix(self, wording: Wording, level: int) -> str:
@@ -116,6 +135,11 @@ class Expression:
     def names(self) -> tuple[str, ...]:
         """The names used, each once, in reading order."""
         return tuple(dict.fromkeys(self.root.names()))
+
+    @property
+    def compares(self) -> bool:
+        """Whether it looks at the peers, so that one unit alone cannot be scored."""
+        return any(one.operator in PEERS for one in self.root.walk())
 
     def words(self, wording: Wording) -> str:
         """In words, names replaced by ``wording``."""
@@ -223,7 +247,7 @@ class _Parser:
             return Node("neg", (self._atom(),))
         if sign == "(":
             return self._closed(self._level(0))
-        if sign in ("min", "max"):
+        if sign in ("min", "max", *PEERS):
             return self._call(sign)
         if sign and sign[0].isdigit():
             return Node("number", number=float(sign))
@@ -240,6 +264,8 @@ class _Parser:
         if self._next() != "(":
             raise ExpressionError(f"「{self.text}」中 {name} 后应为括号")
         node = self._level(3)
+        if name in PEERS:
+            return self._closed(Node(name, (node,)))
         while self._peek() == ",":
             self._next()
             node = Node(name, (node, self._level(3)))

@@ -77,7 +77,7 @@ class Panel:
                 continue
             for prefix, field in _FIELDS:
                 columns[prefix + asked.id] = self._towns.span(indicator.code, asked, field)
-        return Rows(count, tightened(indicator, columns), self._villages(indicator))
+        return Rows(count, tightened(indicator, columns), self._villages(indicator), groups=self.groups)
 
     def county_rows(self, indicator: Indicator) -> Rows:
         """The county's own figures of the indicator (not rolled up), open where it has reported none."""

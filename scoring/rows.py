@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from scoring import peers
 from scoring.span import Mask, Span
 
 if TYPE_CHECKING:
@@ -27,15 +28,22 @@ class Sampled:
 
 class Rows:
     """``count`` units side by side. ``columns`` maps a name (``x``, ``target.x``, ``last_year.x``, ``county.x``) to
-    its figures; ``rolled_up`` says that they are the county's, added up from its towns. What is evaluated is kept,
+    its figures; ``rolled_up`` says that they are the county's, added up from its towns; ``groups`` are the
+    units' groups. What is evaluated is kept,
     so that a score and its explanation rest on the same arrays.
     """
 
     def __init__(
-        self, count: int, columns: Mapping[str, Span], sampled: Sampled | None = None, rolled_up: bool = False
+        self,
+        count: int,
+        columns: Mapping[str, Span],
+        sampled: Sampled | None = None,
+        rolled_up: bool = False,
+        groups: npt.NDArray[np.object_] | None = None,
     ) -> None:
         self.count = count
         self.rolled_up = rolled_up
+        self.groups = groups
         self.columns = columns
         self.sampled = sampled
         self._values: dict[str, Span] = {}
@@ -50,6 +58,10 @@ class Rows:
         if expression.text not in self._values:
             self._values[expression.text] = expression.span(self).over(self.count)
         return self._values[expression.text]
+
+    def among_peers(self, function: str, value: Span) -> Span:
+        """The mean, greatest or least value among all units (``peers.``) or those of each unit's group (``group.``)."""
+        return peers.among(function, value.over(self.count), self.groups)
 
     def holds(self, condition: Condition) -> tuple[Mask, Mask]:
         """(certainly, possibly) true for each unit."""
@@ -67,4 +79,4 @@ class Rows:
         before = self.columns[name]
         after = replace(before, low=before.low + by, high=before.high + by)
         after = Span(after.low, after.low, after.absent) if before.closed else after
-        return Rows(self.count, {**self.columns, name: after}, self.sampled)
+        return Rows(self.count, {**self.columns, name: after}, self.sampled, self.rolled_up, self.groups)

@@ -7,78 +7,91 @@ from typing import Literal
 
 import numpy as np
 
+from scoring import peers
 from scoring.expression import Expression, Wording
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
 from scoring.rules.leaves import Leaf
 from scoring.rules.rule import Outcome, Reader, kind
-from scoring.span import Mask, Span
 
 
 @dataclass(frozen=True)
 class Place:
-    """The best ``top`` share of the units get ``score``; the last place is ``top: 1``."""
+    """The best ``top`` share of the units get ``score`` (or, with ``to``, every place up to that one)."""
 
-    top: Expression
     score: float
+    top: Expression | None = None
+    to: float = 0.0
 
 
 @kind("rank")
 @dataclass(frozen=True, kw_only=True)
 class Rank(Leaf):
-    """排名赋分: by competition rank among the units scored together. One unit alone is «同组不足», never full."""
+    """排名赋分: by competition rank among the units scored together (``within: group`` for each unit's own group).
 
-    bands: tuple[Place, ...]
+    Either a table (``bands``), or full marks for the first place and ``per_place`` less for each place after it. One
+    unit alone is «同组不足»: open between the worst and the best score, never full.
+    """
+
+    bands: tuple[Place, ...] = ()
+    per_place: float = 0.0
+    otherwise: float = 0.0
     best: Literal["highest", "lowest"] = "highest"
+    within: Literal["all", "group"] = "all"
 
     def _score(self, rows: Rows) -> Outcome:
-        value = rows.value(self.value)
         best, worst, size = self.ranks(rows)
-        if size < 2:
-            scores = [one.score for one in self.bands]
-            low, high = np.full(rows.count, min(scores)), np.full(rows.count, max(scores))
-        else:
-            low, high = self._scores(worst, size), self._scores(best, size)
-        return Outcome(low, high, np.full(rows.count, self.points), value.absent)
+        alone = size < 2
+        low = np.where(alone, self._least(), self._scores(worst, size))
+        high = np.where(alone, self.points, self._scores(best, size))
+        return Outcome(low, high, np.full(rows.count, self.points), rows.value(self.value).absent)
 
-    def ranks(self, rows: Rows) -> tuple[Array, Array, int]:
-        """(best possible rank, worst possible rank, number of units ranked)."""
-        value = rows.value(self.value)
-        value = value if self.best == "highest" else -value
-        here = ~value.absent
-        best = 1 + _above(value.low[here], value.high)
-        worst = 1 + _above(value.high[here], value.low) - _itself_above(value, here)
-        return best, np.maximum(worst, best), int(here.sum())
+    def ranks(self, rows: Rows) -> tuple[Array, Array, Array]:
+        """(best possible rank, worst possible rank, number ranked) of each unit."""
+        return peers.ranks(rows.value(self.value), self.best, rows.groups if self.within == "group" else None)
 
-    def _scores(self, rank: Array, size: int) -> Array:
-        share = snap(rank / size)
-        scores = np.full(rank.shape, self.bands[-1].score)
+    def _least(self) -> float:
+        return (
+            min((self.otherwise, *(one.score for one in self.bands)))
+            if not self._covers_all()
+            else self.bands[-1].score
+        )
+
+    def _covers_all(self) -> bool:
+        return bool(self.bands) and self.bands[-1].top is not None and _constant(self.bands[-1].top) >= 1
+
+    def _scores(self, rank: Array, size: Array) -> Array:
+        if self.per_place:
+            return np.asarray(snap(np.clip(self.points - (rank - 1) * self.per_place, 0, None)))
+        share = snap(rank / np.maximum(size, 1))
+        scores = np.full(rank.shape, self.otherwise)
         for band in reversed(self.bands):
-            scores = np.where(share <= _constant(band.top), band.score, scores)
+            reached = share <= _constant(band.top) if band.top is not None else rank <= band.to
+            scores = np.where(reached, band.score, scores)
         return scores
 
     def _text(self, wording: Wording) -> str:
-        told = "，".join(f"排名在前 {band.top.text} 得 {plain(band.score)} 分" for band in self.bands)
-        return f"{self.value.words(wording)} 在参评单位中{told}"
+        return f"{self.value.words(wording)} 在{self._among()}中{self._table()}"
+
+    def _among(self) -> str:
+        return "同组单位" if self.within == "group" else "参评单位"
+
+    def _table(self) -> str:
+        if self.per_place:
+            return f"排第 1 名得 {plain(self.points)} 分，每后移一名减 {plain(self.per_place)} 分"
+        told = [
+            f"排名在前 {band.top.text if band.top else f'{plain(band.to)} 名'} 得 {plain(band.score)} 分"
+            for band in self.bands
+        ]
+        return "，".join(told) + (f"，其余得 {plain(self.otherwise)} 分" if self.otherwise else "")
 
     def _sentence(self, reader: Reader) -> str:
         best, worst, size = self.ranks(reader.rows)
         place = reader.place
-        if size < 2:
+        if size[place] < 2:
             return f"{self._shown(reader)}，同组不足，无法排名"
         rank = plain(best[place]) if best[place] == worst[place] else f"{plain(best[place])}~{plain(worst[place])}"
-        return f"{self._shown(reader)}，在 {size} 个参评单位中列第 {rank} 位"
-
-
-def _above(others: Array, mine: Array) -> Array:
-    """How many of the others are greater, for each of mine."""
-    ordered = np.sort(others)
-    return np.asarray(len(ordered) - np.searchsorted(ordered, mine, side="right"), dtype=float)
-
-
-def _itself_above(value: Span, here: Mask) -> Array:
-    """1 where a unit's own best bound would count against its own worst."""
-    return np.asarray(here & (value.high > value.low), dtype=float)
+        return f"{self._shown(reader)}，在 {plain(size[place])} 个{self._among()}中列第 {rank} 位"
 
 
 def _constant(expression: Expression) -> float:

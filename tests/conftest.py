@@ -13,9 +13,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+BROWSER_TESTS = "tests/browser/"
 
 NEEDS = {
     "browser": ("chromium", "chromium-browser", "google-chrome"),
@@ -29,15 +32,24 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{marker}: needs one of {', '.join(commands)}")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker takes all browser tests, first; otherwise a file stays on one worker."""
+    """Mark the browser tests and put them first: they take longest."""
     for item in items:
-        if (ROOT / "tests" / "browser") in item.path.parents:
+        if item.nodeid.startswith(BROWSER_TESTS):
             item.add_marker(pytest.mark.browser)
-        together = "browser" if item.get_closest_marker("browser") else item.path.name
-        item.add_marker(pytest.mark.xdist_group(together))
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+class OneBrowserAtATime(LoadScopeScheduling):
+    """Shares the tests among the workers: one takes all browser tests; otherwise a file stays together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid.split("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneBrowserAtATime:
+    return OneBrowserAtATime(config, log)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -1,0 +1,148 @@
+"""The receipt (回执) of one uploaded workbook: what was read, what it changes, and whether it can be accepted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal
+
+import pandas as pd
+
+from data.clock import day_of
+from data.findings import Severity
+from data.intake import SOURCES, Intake
+from data.standing import Earlier, Interval, Standing
+from data.value_changes import CHANGES, value_changes
+
+Punctuality = Literal["on_time", "late", "undated"]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came: its name and its bytes."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many figures of the workbook are reported (as a number), not applicable or unreported.
+
+    ``changed`` counts those that differ from what the unit sent before, ``unchanged`` the others; both None when it
+    has not sent anything before. ``problems`` and ``evidence`` are rows of the lists.
+    """
+
+    reported: int = 0
+    not_applicable: int = 0
+    unreported: int = 0
+    changed: int | None = None
+    unchanged: int | None = None
+    problems: int = 0
+    evidence: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Receipt:
+    """What the office is told of one workbook before it decides.
+
+    ``compared_with`` is what the changes are against: the unit's submission of this round (``supersedes``), else its
+    last one of an earlier round. ``scored`` is the unit whose score is shown, the town or 全县, "" for none.
+    ``refusals`` say why it cannot be accepted; ``rivals`` are other files of the same drop for the same unit.
+    """
+
+    upload: Upload
+    intake: Intake
+    round_name: str
+    punctuality: Punctuality
+    counts: Counts = field(default_factory=Counts)
+    changes: pd.DataFrame = field(default_factory=CHANGES.empty)
+    compared_with: Earlier | None = None
+    supersedes: Earlier | None = None
+    scored: str = ""
+    score_before: Interval | None = None
+    score_after: Interval | None = None
+    refusals: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether it can be accepted; of rivals still only one."""
+        return not self.refusals
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The kind and unit whose submission this would be."""
+        return self.intake.kind, self.intake.unit
+
+    def findings(self, severity: Severity) -> int:
+        """How many findings of that severity there are."""
+        return Counter(one.severity for one in self.intake.findings)[severity]
+
+
+def receipt(standing: Standing, upload: Upload, intake: Intake, at: datetime) -> Receipt:
+    """The receipt of one workbook as read, looked at ``at``, by what the store holds."""
+    bare = Receipt(upload, intake, standing.round.name, _punctuality(standing.round.due_on, at))
+    refusals = _refusals(standing, intake)
+    if not intake.readable or intake.kind not in SOURCES or not intake.unit:
+        return replace(bare, refusals=refusals)
+    supersedes, compared_with = standing.earlier(intake), standing.last(intake)
+    changes = _changes(standing, intake, compared_with)
+    scored, before, after = standing.scores(intake)
+    return replace(
+        bare, counts=_counts(intake, changes if compared_with else None), changes=changes, compared_with=compared_with,
+        supersedes=supersedes, scored=scored, score_before=before, score_after=after, refusals=refusals,
+    )  # fmt: skip
+
+
+def _punctuality(due_on: date | None, at: datetime) -> Punctuality:
+    """The whole due day is on time."""
+    if due_on is None:
+        return "undated"
+    return "on_time" if day_of(at) <= due_on else "late"
+
+
+def _changes(standing: Standing, intake: Intake, compared_with: Earlier | None) -> pd.DataFrame:
+    if compared_with is None:
+        return CHANGES.empty()
+    return value_changes(standing.scheme, standing.values_of(compared_with), intake.values)
+
+
+def _counts(intake: Intake, changes: pd.DataFrame | None) -> Counts:
+    statuses = Counter(intake.values["status"])
+    counts = Counts(
+        statuses["reported"], statuses["not_applicable"], statuses["unreported"],
+        problems=len(intake.problems), evidence=len(intake.evidence),
+    )  # fmt: skip
+    if changes is None:
+        return counts
+    changed = len(changes.drop_duplicates(["unit", "indicator", "input", "sample"]))
+    return replace(counts, changed=changed, unchanged=max(len(intake.values) - changed, 0))
+
+
+def _refusals(standing: Standing, intake: Intake) -> tuple[str, ...]:
+    if not intake.readable:
+        return ("文件读不出来，见下方问题。",)
+    checks = (_unit_refusal(standing, intake), _round_refusal(standing, intake), _repeat_refusal(standing, intake))
+    return tuple(one for one in checks if one)
+
+
+def _unit_refusal(standing: Standing, intake: Intake) -> str:
+    if intake.kind not in SOURCES or not intake.unit:
+        return "看不出是哪个单位的哪一种表。"
+    strange = intake.kind == "town" and intake.unit not in standing.roster.town_names
+    return f"「{intake.unit}」不在单位名册中。" if strange else ""
+
+
+def _round_refusal(standing: Standing, intake: Intake) -> str:
+    if standing.round.status != "open":
+        return f"「{standing.round.name}」已经封存，不再接收。"
+    if intake.round_name and intake.round_name != standing.round.name:
+        return f"这是「{intake.round_name}」的表，现在收的是「{standing.round.name}」。"
+    return ""
+
+
+def _repeat_refusal(standing: Standing, intake: Intake) -> str:
+    earlier = standing.earlier(intake)
+    return "与已接收的文件完全相同，不必再次接收。" if earlier and earlier.sha256 == intake.sha256 else ""

@@ -1,0 +1,117 @@
+"""接收: from uploaded files to receipts, and from chosen receipts to one committed revision."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from data.findings import finding
+from data.intake import Intake
+from data.reading import read_workbook
+from data.receipts import Receipt, Upload, receipt
+from data.standing import Standing
+from data.store import Store, StoreError, Submission
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_LOCK_PREFIXES = ("~$", ".~", "._")
+
+_log = logging.getLogger(__name__)
+
+
+def is_workbook(name: str) -> bool:
+    """Whether a file of a dropped folder is meant: not what Windows, macOS, Excel or WPS leave beside a workbook."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return last.lower() not in _SYSTEM_FILES and not last.startswith(_LOCK_PREFIXES)
+
+
+def receive(
+    standing: Standing,
+    uploads: Sequence[Upload],
+    at: datetime | None = None,
+    each: Callable[[int, str], object] = lambda done, name: None,
+) -> list[Receipt]:
+    """One receipt a file, in the order of the files; nothing is stored.
+
+    ``each`` hears before every file how many are done and which comes next. A file that cannot be read has a receipt
+    that says so.
+    """
+    moment, receipts = at or datetime.now(UTC), []
+    for done, upload in enumerate(uploads):
+        each(done, upload.name)
+        receipts.append(receipt(standing, upload, _read(standing, upload), moment))
+    return _beside_each_other(receipts)
+
+
+def accept(store: Store, receipts: Sequence[Receipt], by: str, at: datetime | None = None) -> list[Submission]:
+    """Commit the chosen receipts of one round as one revision: all of them or none.
+
+    StoreError when nobody is named, a receipt cannot be accepted, two are for one unit, or the unit's submission has
+    changed since the receipt was made.
+    """
+    if not by.strip():
+        raise StoreError("请填写接收人姓名。")
+    if not receipts:
+        raise StoreError("没有选中要接收的文件。")
+    _refuse_unfit(receipts)
+    _refuse_outdated(store, receipts)
+    workbooks = [(one.intake, one.upload.content) for one in receipts]
+    return store.save_submissions(receipts[0].round_name, workbooks, by.strip(), at)
+
+
+def _read(standing: Standing, upload: Upload) -> Intake:
+    """The workbook as read. A fault of the reader itself must not take the other files down with it."""
+    try:
+        return read_workbook(upload.content, upload.name, standing.scheme, standing.roster)
+    except Exception:
+        _log.exception("the reader failed on %s", upload.name)
+        sha256 = hashlib.sha256(upload.content).hexdigest()
+        return Intake(upload.name, sha256, False, "unknown", findings=(finding("R107"),))
+
+
+def _beside_each_other(receipts: Sequence[Receipt]) -> list[Receipt]:
+    """The receipts, each knowing the others of its drop: the same file twice, or two files for one unit."""
+    single = _without_copies(receipts)
+    drop = defaultdict(list)
+    for one in single:
+        if one.acceptable:
+            drop[one.place].append(one)
+    rivals = {place: ones for place, ones in drop.items() if len(ones) > 1}
+    return [_with_rivals(one, rivals.get(one.place, [])) for one in single]
+
+
+def _without_copies(receipts: Sequence[Receipt]) -> list[Receipt]:
+    """Of files with equal bytes the first stays acceptable."""
+    first: dict[str, Receipt] = {}
+    single = []
+    for one in receipts:
+        original = first.setdefault(one.intake.sha256, one)
+        copied = original is not one and one.acceptable
+        single.append(replace(one, refusals=(f"与本批中的「{original.upload.name}」完全相同。",)) if copied else one)
+    return single
+
+
+def _with_rivals(one: Receipt, group: Sequence[Receipt]) -> Receipt:
+    others = tuple(other.upload.name for other in group if other is not one)
+    return replace(one, rivals=others) if one.acceptable else one
+
+
+def _refuse_unfit(receipts: Sequence[Receipt]) -> None:
+    unfit = [one for one in receipts if not one.acceptable]
+    if unfit:
+        raise StoreError(f"「{unfit[0].upload.name}」不能接收：{unfit[0].refusals[0]}")
+    (_, unit), count = Counter(one.place for one in receipts).most_common(1)[0]
+    if count > 1:
+        raise StoreError(f"{unit}选中了 {count} 份，请只选一份。")
+
+
+def _refuse_outdated(store: Store, receipts: Sequence[Receipt]) -> None:
+    """A colleague may have accepted another file meanwhile; what the receipt compares with is then no longer true."""
+    present = store.submissions(receipts[0].round_name)
+    current = dict(zip(zip(present["kind"], present["unit"], strict=True), present["submission"], strict=True))
+    for one in receipts:
+        if current.get(one.place) != (one.supersedes and one.supersedes.submission):
+            raise StoreError(f"{one.intake.unit}的填报刚刚有变动，请重新核对后再接收。")

@@ -1,0 +1,123 @@
+"""What the store holds of a round at the moment when workbooks come in, and what one more of them would make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from data.intake import PRECEDENCE, SOURCES, VALUES, Intake
+from data.roster import Roster
+from data.store import Round, Store
+from data.store_reading import effective
+from scoring.scheme import COUNTY, Scheme
+from scoring.score import score, score_county
+
+
+class Interval(NamedTuple):
+    """A score with its ends: worst and best, equal when nothing is missing."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier submission of a unit: which, in which round, by whom, when, and its file."""
+
+    submission: int
+    round_name: str
+    by: str
+    at: datetime
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """A round as it stands. ``submissions`` and ``values`` hold what counts of the round and of those before it."""
+
+    scheme: Scheme
+    round: Round
+    roster: Roster
+    revision: int
+    submissions: pd.DataFrame
+    values: pd.DataFrame
+
+    @classmethod
+    def of(cls, store: Store, scheme: Scheme, round_name: str) -> Standing:
+        """The round as it stands in the store; StoreError when there is no such round."""
+        revision, chosen = store.revision(), store.round(round_name)
+        names = [one.name for one in store.rounds() if one.position <= chosen.position]
+        submissions = pd.concat([store.submissions(name) for name in names], ignore_index=True)
+        values = pd.concat(
+            [store.values(name, source).assign(round=name) for name in names for source in PRECEDENCE],
+            ignore_index=True,
+        )
+        return cls(scheme, chosen, store.roster(), revision, submissions, values)
+
+    def earlier(self, intake: Intake) -> Earlier | None:
+        """The submission of this round that the workbook would take the place of."""
+        return self._latest(intake, self.submissions["round"] == self.round.name)
+
+    def last(self, intake: Intake) -> Earlier | None:
+        """The unit's last submission of the kind, in this round or, when there is none, in an earlier one."""
+        return self.earlier(intake) or self._latest(intake, self.submissions["round"] != self.round.name)
+
+    def values_of(self, earlier: Earlier) -> pd.DataFrame:
+        """The figures of that submission."""
+        return self.values[self.values["submission"] == earlier.submission]
+
+    def scores(self, intake: Intake) -> tuple[str, Interval | None, Interval | None]:
+        """Whose score is looked at, and that score now and with the workbook accepted.
+
+        A town's own for its form, the county's for the others. The score now is None as long as nothing of the unit
+        has been accepted in this round.
+        """
+        scored = intake.unit if intake.kind == "town" else COUNTY
+        if scored != COUNTY and scored not in self.roster.town_names:
+            return "", None, None
+        known = scored == COUNTY or (self._present["unit"] == scored).any()
+        before = self._totals.get(scored) if known and len(self._present) else None
+        return scored, before, self._scored(self._with(intake), scored == COUNTY)[scored]
+
+    def _latest(self, intake: Intake, where: pd.Series[bool]) -> Earlier | None:
+        same = (self.submissions["kind"] == intake.kind) & (self.submissions["unit"] == intake.unit)
+        found = self.submissions[same & where]
+        if found.empty:
+            return None
+        row = found.iloc[-1]
+        return Earlier(
+            int(row["submission"]), str(row["round"]), str(row["by"]), row["submitted_at"].to_pydatetime(),
+            str(row["file"]), str(row["sha256"]),
+        )  # fmt: skip
+
+    @cached_property
+    def _present(self) -> pd.DataFrame:
+        """The figures of this round, of every source."""
+        return self.values[self.values["round"] == self.round.name]
+
+    @cached_property
+    def _totals(self) -> dict[str, Interval]:
+        """The scores as they are: of every town, and of the county."""
+        present = effective(self._present)
+        return self._scored(present, county=False) | self._scored(present, county=True)
+
+    def _with(self, intake: Intake) -> pd.DataFrame:
+        """The figures of the round with the workbook in the place of the unit's earlier one."""
+        earlier = self.earlier(intake)
+        kept = self._present[self._present["submission"] != earlier.submission] if earlier else self._present
+        newest = int(self.submissions["submission"].max()) + 1 if len(self.submissions) else 1
+        added = intake.values.assign(source=SOURCES[intake.kind], submission=newest)
+        columns = [*VALUES.columns, "source", "submission"]
+        return effective(pd.concat([kept[columns], added[columns]], ignore_index=True))
+
+    def _scored(self, values: pd.DataFrame, county: bool) -> dict[str, Interval]:
+        units = self.roster.units()
+        card = score_county(self.scheme, values, units) if county else score(self.scheme, values, units)
+        totals = card.totals()
+        ends = zip(totals["unit"], totals["low"], totals["high"], strict=True)
+        return {str(unit): Interval(float(low), float(high)) for unit, low, high in ends}

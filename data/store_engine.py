@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from alembic import command
@@ -24,6 +25,9 @@ BUSY_MILLISECONDS = 30_000
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 20210063
 """PostgreSQL's advisory lock under which one start-up migrates and the others wait."""
+
+# Alembic keeps the migration under way in module globals, so one process runs one at a time.
+_one_migration = Lock()
 
 
 class StoreError(Exception):
@@ -109,7 +113,7 @@ def migrate(engine: Engine) -> None:
     """Bring the schema up to date. StoreError when the database is newer than this program."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with writing(engine) as connection:
+    with _one_migration, writing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         _refuse_newer(connection, ScriptDirectory.from_config(config))

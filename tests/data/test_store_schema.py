@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -48,13 +49,19 @@ def test_migrating_again_changes_nothing(store: Store) -> None:
     assert (store.revision(), [one.name for one in store.rounds()]) == (before, ["第一轮"])
 
 
-def test_two_start_ups_at_once_both_find_a_migrated_store(database_url: str) -> None:
-    stores = [Store(database_url), Store(database_url)]
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(Store.migrate, stores))
-    assert [store.revision() for store in stores] == [0, 0]
-    for store in stores:
-        store.close()
+def test_two_programs_starting_at_once_both_find_a_migrated_store(database_url: str) -> None:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        assert list(pool.map(_revision_after_start, [database_url] * 2)) == [0, 0]
+
+
+def _revision_after_start(url: str) -> int:
+    return Store(url).migrate().revision()
+
+
+def test_threads_may_migrate_different_stores_at_once() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(lambda _: Store("sqlite://").migrate(), range(8)))
+    assert [_differences(store) for store in stores] == [[]] * 8
 
 
 def test_a_database_of_a_newer_program_is_refused_and_left_alone(store: Store) -> None:

@@ -128,13 +128,18 @@ class Expression:
         return cls(str(text), root)
 
     def span(self, rows: Lookup) -> Span:
-        """Its value for all units, settled on the grid."""
-        return self.root.span(rows).snapped()
+        """Its value for all units. Whoever holds it against a line settles the difference on the grid first."""
+        return self.root.span(rows)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names used, each once, in reading order."""
         return tuple(dict.fromkeys(self.root.names()))
+
+    @property
+    def constant(self) -> bool:
+        """Whether it is the same for every unit, whatever they report."""
+        return not self.names
 
     @property
     def compares(self) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from scoring.cases import work_cases
 from scoring.located import Fault, SchemeError
 from scoring.rules import Rule
-from scoring.rules.leaves import Bands
+from scoring.rules.bands import Bands
 from scoring.scheme import Indicator, Scheme
 from scoring.scheme_file import load_scheme
 

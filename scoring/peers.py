@@ -28,6 +28,42 @@ def among(function: str, value: Span, groups: Groups) -> Span:
     return Span(low, low, value.absent) if value.closed and not alone.any() else Span(low, high, value.absent)
 
 
+def among_others(function: str, value: Span, groups: Groups) -> Span:
+    """The same over the others only, for known values: the figure a unit must reach while the others stay."""
+    scope, _, what = function.partition(".")
+    number, size = _members(len(value.low), groups if scope == "group" else None)
+    here = ~value.absent
+    seen = np.bincount(number[here], minlength=size)[number] - here
+    others = _OTHERS[what](value.low, number, here, size)
+    column = np.where(seen < 1, np.nan, others)
+    return Span(column, column, value.absent)
+
+
+def _mean_of_others(column: Array, number: npt.NDArray[np.intp], here: Mask, size: int) -> Array:
+    total = np.bincount(number[here], column[here], size)[number] - np.where(here, column, 0.0)
+    count = np.bincount(number[here], minlength=size)[number] - here
+    return np.asarray(total / np.maximum(count, 1))
+
+
+def _max_of_others(column: Array, number: npt.NDArray[np.intp], here: Mask, size: int) -> Array:
+    masked = np.where(here, column, -np.inf)
+    first = np.full(size, -np.inf)
+    np.maximum.at(first, number, masked)
+    holders = np.bincount(number[masked == first[number]], minlength=size)
+    rest = np.where(masked == first[number], -np.inf, masked)
+    second = np.full(size, -np.inf)
+    np.maximum.at(second, number, rest)
+    alone_at_top = (masked == first[number]) & (holders[number] == 1)
+    return np.where(alone_at_top, second[number], first[number])
+
+
+def _min_of_others(column: Array, number: npt.NDArray[np.intp], here: Mask, size: int) -> Array:
+    return -_max_of_others(-column, number, here, size)
+
+
+_OTHERS = {"mean": _mean_of_others, "max": _max_of_others, "min": _min_of_others}
+
+
 def _members(count: int, groups: Groups) -> tuple[npt.NDArray[np.intp], int]:
     """The number of each unit's group, and how many groups there are."""
     if groups is None:
@@ -60,7 +96,7 @@ _FUNCTIONS: dict[str, Callable[[Array, npt.NDArray[np.intp], npt.NDArray[np.intp
 def ranks(value: Span, best: str, groups: Groups) -> tuple[Array, Array, Array]:
     """(best possible rank, worst possible rank, number ranked) of each unit, by competition rank in its group."""
     number, size = _members(len(value.low), groups)
-    ordered = value if best == "highest" else -value
+    ordered = (value if best == "highest" else -value).snapped()
     highest, lowest, many = np.zeros(len(number)), np.zeros(len(number)), np.zeros(len(number))
     for group in range(size):
         rows: Mask = number == group

@@ -46,6 +46,7 @@ class Rows:
         self.groups = groups
         self.columns = columns
         self.sampled = sampled
+        self._others_only = False
         self._values: dict[str, Span] = {}
         self._outcomes: dict[int, Outcome] = {}
 
@@ -61,7 +62,14 @@ class Rows:
 
     def among_peers(self, function: str, value: Span) -> Span:
         """The mean, greatest or least value among all units (``peers.``) or those of each unit's group (``group.``)."""
-        return peers.among(function, value.over(self.count), self.groups)
+        among = peers.among_others if self._others_only else peers.among
+        return among(function, value.over(self.count), self.groups)
+
+    def against_others(self) -> Rows:
+        """The same units, each compared with the others only: what a unit must reach while the others stay."""
+        rows = Rows(self.count, self.columns, self.sampled, self.rolled_up, self.groups)
+        rows._others_only = True
+        return rows
 
     def holds(self, condition: Condition) -> tuple[Mask, Mask]:
         """(certainly, possibly) true for each unit."""

@@ -109,9 +109,11 @@ class RuleReader:
             return ()
         if row is Rule:
             return tuple(self.rule(one, getattr(one, "line", line), points, depth + 1) for one in rows)
-        return tuple(one for one in (self._record(row, block, line) for block in rows) if one is not None)
+        return tuple(
+            one for one in (self._record(row, block, line, points, depth) for block in rows) if one is not None
+        )
 
-    def _record(self, record: Any, block: Any, line: int) -> Any:
+    def _record(self, record: Any, block: Any, line: int, points: float | None, depth: int) -> Any:
         """A row of a table parameter: a band, a place, a deduction."""
         if not isinstance(block, Located):
             self.report(line, "此处应写成「{键： 值}」", "请按 docs/scheme-format.md 编写")
@@ -130,7 +132,7 @@ class RuleReader:
             return None
         return record(
             **{
-                name: self._parameter(hints[name], block, name, None, 0)
+                name: self._parameter(hints[name], block, name, points, depth)
                 for name in names
                 if block.get(name) is not None
             }

@@ -1,17 +1,17 @@
-"""The combinations: sums, the best of several, and rules over sampled villages."""
+"""The combinations: sums, weighted means, the best of several, shared pools, cases and groups."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.expression import Wording
+from scoring.expression import Condition, Wording
 from scoring.rounding import Array, plain, snap
-from scoring.rows import Rows, Sampled
-from scoring.rules.rule import Lever, Outcome, Reader, Rule, Step, got, kind
+from scoring.rows import Rows
+from scoring.rules.rule import Lever, Outcome, Reader, Rule, got, kind
+from scoring.span import Mask
 
 
 @kind("sum", bare="of")
@@ -26,11 +26,23 @@ class Sum(Rule):
 
     def _score(self, rows: Rows) -> Outcome:
         outcomes = [rows.outcome(part) for part in self.of]
+        grown = self._grown(outcomes)
         low, high, full = (
-            np.asarray(snap(np.sum([getattr(one, column) for one in outcomes], axis=0)))
+            np.asarray(snap(np.sum([getattr(one, column) for one in outcomes], axis=0) * grown))
             for column in ("low", "high", "full")
         )
         return Outcome(low, high, full, np.logical_and.reduce([one.absent for one in outcomes]))
+
+    def _grown(self, outcomes: list[Outcome]) -> Array | float:
+        """How much the other parts grow where a part without a task hands its points on to them."""
+        handed = [
+            (part, one) for part, one in zip(self.of, outcomes, strict=True) if part.not_applicable == "to_siblings"
+        ]
+        if not handed:
+            return 1.0
+        extra = np.sum([np.where(one.absent, part.points, 0.0) for part, one in handed], axis=0)
+        base = np.sum([one.full for one in outcomes], axis=0)
+        return np.where(base > 0, (base + extra) / np.maximum(base, 1e-9), 1.0)
 
     def _text(self, wording: Wording) -> str:
         return "；".join(part.text(wording) for part in self.of)
@@ -91,91 +103,199 @@ def _most(changes: Array) -> Array:
     return np.asarray(np.take_along_axis(changes, sizes.argmax(axis=0)[None], axis=0)[0])
 
 
-@kind("samples")
-@dataclass(frozen=True, kw_only=True)
-class Samples(Rule):
-    """抽样聚合: the rule on each sampled village, then the mean or the worst of them. No village: unreported."""
+@dataclass(frozen=True)
+class Weight:
+    """One part of a weighted composite and its share of the points."""
 
+    weight: float
     rule: Rule
-    combine: Literal["mean", "worst"] = "mean"
 
-    def walk(self) -> Iterator[Rule]:
-        yield self
-        yield from self.rule.walk()
+
+@kind("weighted")
+@dataclass(frozen=True, kw_only=True)
+class Weighted(Rule):
+    """加权合成: Σ weight × share earned × points. Parts without a task leave their weight to the others."""
+
+    parts_share = True
+
+    of: tuple[Weight, ...]
+
+    def parts(self) -> tuple[Rule, ...]:
+        return tuple(one.rule for one in self.of)
 
     def _score(self, rows: Rows) -> Outcome:
-        sampled = _villages(rows)
-        outcome, owner = sampled.rows.outcome(self.rule), sampled.owner
-        counted = ~outcome.absent
-        seen = np.bincount(owner[counted], minlength=rows.count)
-        low, high = (self._combined(column[counted], owner[counted], seen) for column in (outcome.low, outcome.high))
-        low, high = np.where(seen, low, 0.0), np.where(seen, high, self.points)
-        absent = np.bincount(owner, minlength=rows.count).astype(bool) & (seen == 0)
-        return Outcome(np.asarray(snap(low)), np.asarray(snap(high)), np.full(rows.count, self.points), absent)
+        outcomes = [(one.weight, rows.outcome(one.rule)) for one in self.of]
+        weights = np.sum([np.where(one.full > 0, weight, 0.0) for weight, one in outcomes], axis=0)
+        low, high = (self._mixed(outcomes, column, weights) for column in ("low", "high"))
+        absent = np.logical_and.reduce([one.absent for _, one in outcomes])
+        return Outcome(low, high, np.where(weights > 0, self.points, 0.0), absent)
 
-    def _combined(self, scores: Array, owner: np.ndarray, seen: np.ndarray) -> Array:
-        if self.combine == "mean":
-            return np.asarray(np.bincount(owner, weights=scores, minlength=len(seen)) / np.maximum(seen, 1))
-        worst = np.full(len(seen), np.inf)
-        np.minimum.at(worst, owner, scores)
-        return worst
-
-    def _levers(self, rows: Rows) -> Iterator[Lever]:
-        """What must change over all of a unit's villages together."""
-        sampled = _villages(rows)
-        for lever in self.rule.levers(sampled.rows):
-            change = np.where(lever.lost, lever.change, 0.0)
-            total = np.asarray(np.bincount(sampled.owner, np.nan_to_num(change), rows.count), dtype=float)
-            lost = np.bincount(sampled.owner, weights=lever.lost, minlength=rows.count) > 0
-            yield Lever(self.label, lever.name, total, lost)
+    def _mixed(self, outcomes: list[tuple[float, Outcome]], column: str, weights: Array) -> Array:
+        shares = [
+            weight * np.divide(getattr(one, column), one.full, out=np.zeros_like(one.full), where=one.full > 0)
+            for weight, one in outcomes
+        ]
+        return np.asarray(snap(np.sum(shares, axis=0) / np.where(weights > 0, weights, 1.0) * self.points))
 
     def _text(self, wording: Wording) -> str:
-        way = "平均" if self.combine == "mean" else "最差"
-        return f"每个抽查村满分 {plain(self.points)} 分，{self.rule.text(wording)}；取抽查村{way}"
+        told = "；".join(f"权重 {plain(one.weight)}：{one.rule.text(wording)}" for one in self.of)
+        return f"加权合成为 {plain(self.points)} 分——{told}"
 
-    def _formula(self, reader: Reader) -> tuple[str, str]:
-        scores = "、".join(plain(score) for _, score in self._scores(reader))
-        way = "平均" if self.combine == "mean" else "最低"
-        return f"各抽查村得分的{way}", f"{way}({scores})"
-
-    def _scores(self, reader: Reader) -> list[tuple[str, float]]:
-        """The unit's villages with their best possible scores, worst first."""
-        sampled = _villages(reader.rows)
-        outcome = sampled.rows.outcome(self.rule)
-        places = np.flatnonzero((sampled.owner == reader.place) & ~outcome.absent)
-        scores = [(str(sampled.names[place]), float(outcome.high[place])) for place in places]
-        return sorted(scores, key=lambda one: one[1])
-
-    def _gaps(self, reader: Reader) -> int:
-        """How many of the unit's villages have figures missing."""
-        sampled = _villages(reader.rows)
-        outcome = sampled.rows.outcome(self.rule)
-        return int(((outcome.low < outcome.high) & (sampled.owner == reader.place)).sum())
-
-    def explain(self, reader: Reader, depth: int = 0) -> Iterator[Step]:
-        yield from super().explain(reader, depth)
-        sampled = _villages(reader.rows)
-        for place in np.flatnonzero(sampled.owner == reader.place):
-            inner = Reader(sampled.rows, int(place), reader.name, reader.unit_of)
-            step = next(self.rule.explain(inner, depth + 1))
-            name = str(sampled.names[place])
-            yield replace(step, label=name, sentence=f"{name}：{step.sentence}")
-
-    def _sentence(self, reader: Reader) -> str:
-        scores = self._scores(reader)
-        if not scores:
-            return "尚无抽查村数据"
-        gaps = self._gaps(reader)
-        head = f"抽查 {len(scores)} 个村" + (f"（{gaps} 个村数据未齐）" if gaps else "")
-        short = [(name, score) for name, score in scores if score < self.points]
-        if not short:
-            return f"{head}，{'其余' if gaps else '均'}未失分"
-        told = "、".join(f"{name} {plain(score)} 分" for name, score in short[:5])
-        more = f"等 {len(short)} 个村" if len(short) > 5 else ""
-        return f"{head}，失分村：{told}{more}，取{'平均' if self.combine == 'mean' else '最差'}"
+    def _ordinary(self, reader: Reader, low: float, high: float) -> str:
+        parts = [f"权重 {plain(one.weight)}：{next(one.rule.explain(reader)).sentence}" for one in self.of]
+        return "；".join([*parts, f"加权合成{got(low, high)}（满分 {plain(self.points)} 分）"])
 
 
-def _villages(rows: Rows) -> Sampled:
-    if rows.sampled is None:
-        raise LookupError("samples rule over an indicator without sampled inputs")  # the loader refuses such a scheme
-    return rows.sampled
+@kind("pool", bare="of")
+@dataclass(frozen=True, kw_only=True)
+class Pool(Rule):
+    """共享扣分池: what the parts lose is taken from one pool of points, not below ``floor``.
+
+    The parts' points are the caps of their deductions; together they may exceed the pool.
+    """
+
+    parts_share = True
+
+    of: tuple[Rule, ...]
+    floor: float = 0.0
+
+    def parts(self) -> tuple[Rule, ...]:
+        return self.of
+
+    def _score(self, rows: Rows) -> Outcome:
+        outcomes = [rows.outcome(part) for part in self.of]
+        absent = np.logical_and.reduce([one.absent for one in outcomes])
+        low, high = (
+            np.clip(
+                self.points - np.sum([one.full - getattr(one, column) for one in outcomes], axis=0), self.floor, None
+            )
+            for column in ("low", "high")
+        )
+        return Outcome(np.asarray(snap(low)), np.asarray(snap(high)), np.where(absent, 0.0, self.points), absent)
+
+    def _text(self, wording: Wording) -> str:
+        told = "；".join(part.text(wording) for part in self.of)
+        return f"以下各项扣分合并计算，从 {plain(self.points)} 分中扣除，最低 {plain(self.floor)} 分：{told}"
+
+    def _ordinary(self, reader: Reader, low: float, high: float) -> str:
+        parts = [self._cut(part, reader) for part in self.of]
+        return "；".join([*parts, f"从 {plain(self.points)} 分中扣除，{got(low, high)}"])
+
+    def _cut(self, part: Rule, reader: Reader) -> str:
+        outcome, place = reader.rows.outcome(part), reader.place
+        sentence = next(part.explain(reader)).sentence
+        return f"{sentence}（计入扣分 {plain(float(outcome.full[place] - outcome.high[place]))} 分）"
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A rule that counts when its condition holds."""
+
+    when: Condition
+    rule: Rule
+
+
+@kind("case")
+@dataclass(frozen=True, kw_only=True)
+class Case(Rule):
+    """分情形: the first branch whose condition holds, else ``otherwise``. An open condition keeps every branch open."""
+
+    parts_share = True
+
+    branches: tuple[Branch, ...]
+    otherwise: Rule
+
+    def parts(self) -> tuple[Rule, ...]:
+        return (*(one.rule for one in self.branches), self.otherwise)
+
+    def chosen(self, rows: Rows) -> list[tuple[Rule, Mask, Mask]]:
+        """(rule, where it certainly counts, where it may count) in the order of the branches."""
+        certain_before: Mask = np.zeros(rows.count, bool)
+        found: list[tuple[Rule, Mask, Mask]] = []
+        settled: Mask = np.ones(rows.count, bool)
+        for one in self.branches:
+            sure, may = rows.holds(one.when)
+            found.append((one.rule, sure & settled & ~certain_before, may & ~certain_before))
+            certain_before = certain_before | (sure & settled)
+            settled = settled & ~(may & ~sure)
+        return [*found, (self.otherwise, settled & ~certain_before, ~certain_before)]
+
+    def _score(self, rows: Rows) -> Outcome:
+        low, high = np.full(rows.count, np.inf), np.full(rows.count, -np.inf)
+        full, absent = np.zeros(rows.count), np.ones(rows.count, bool)
+        for rule, _, may in self.chosen(rows):
+            outcome = rows.outcome(rule)
+            low = np.where(may, np.minimum(low, outcome.low), low)
+            high = np.where(may, np.maximum(high, outcome.high), high)
+            full = np.where(may, np.maximum(full, outcome.full), full)
+            absent = absent & (~may | outcome.absent)
+        return Outcome(low, high, full, absent)
+
+    def _levers(self, rows: Rows) -> Iterator[Lever]:
+        for rule, sure, _ in self.chosen(rows):
+            for lever in rule.levers(rows):
+                yield Lever(lever.label, lever.name, np.where(sure, lever.change, np.nan), lever.lost & sure)
+
+    def _text(self, wording: Wording) -> str:
+        told = [f"{one.when.words(wording)} 时：{one.rule.text(wording)}" for one in self.branches]
+        return "；".join([*told, f"其他情形：{self.otherwise.text(wording)}"])
+
+    def _ordinary(self, reader: Reader, low: float, high: float) -> str:
+        for rule, sure, _ in self.chosen(reader.rows):
+            if sure[reader.place]:
+                return next(rule.explain(reader)).sentence
+        waiting = "、".join(dict.fromkeys(reader.name(name) for one in self.branches for name in one.when.names))
+        return f"{waiting}未填报，无法确定适用情形，{got(low, high)}"
+
+
+@dataclass(frozen=True)
+class GroupRule:
+    """The rule of one group of units."""
+
+    group: str
+    rule: Rule
+
+
+@kind("by_group", bare="of")
+@dataclass(frozen=True, kw_only=True)
+class ByGroup(Rule):
+    """分组参数: each group of units has its own rule, points and thresholds alike; ``otherwise`` for all others."""
+
+    parts_share = True
+
+    of: tuple[GroupRule, ...]
+    otherwise: Rule | None = None
+
+    def parts(self) -> tuple[Rule, ...]:
+        return (*(one.rule for one in self.of), *([self.otherwise] if self.otherwise else []))
+
+    def members(self, rows: Rows) -> list[tuple[Rule, Mask]]:
+        """Each rule with the units it is for; nobody is left over unless there is no ``otherwise``."""
+        groups = np.full(rows.count, "", object) if rows.groups is None else rows.groups
+        found = [(one.rule, np.asarray(groups == one.group)) for one in self.of]
+        rest = ~np.logical_or.reduce([mask for _, mask in found])
+        return [*found, (self.otherwise, rest)] if self.otherwise else found
+
+    def _score(self, rows: Rows) -> Outcome:
+        low, high, full = (np.zeros(rows.count) for _ in range(3))
+        absent = np.ones(rows.count, bool)
+        for rule, mine in self.members(rows):
+            outcome = rows.outcome(rule)
+            low, high = np.where(mine, outcome.low, low), np.where(mine, outcome.high, high)
+            full, absent = np.where(mine, outcome.full, full), np.where(mine, outcome.absent, absent)
+        return Outcome(low, high, full, absent)
+
+    def _levers(self, rows: Rows) -> Iterator[Lever]:
+        for rule, mine in self.members(rows):
+            for lever in rule.levers(rows):
+                yield Lever(lever.label, lever.name, np.where(mine, lever.change, np.nan), lever.lost & mine)
+
+    def _text(self, wording: Wording) -> str:
+        told = [f"{one.group}：{one.rule.text(wording)}" for one in self.of]
+        return "；".join([*told, *([f"其他：{self.otherwise.text(wording)}"] if self.otherwise else [])])
+
+    def _ordinary(self, reader: Reader, low: float, high: float) -> str:
+        for rule, mine in self.members(reader.rows):
+            if mine[reader.place]:
+                return next(rule.explain(reader)).sentence
+        return "不属于方案规定的任何分组，不计入"

@@ -11,7 +11,7 @@ from scoring import peers
 from scoring.expression import Expression, Wording
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
-from scoring.rules.leaves import Leaf
+from scoring.rules.leaf import Leaf
 from scoring.rules.rule import Outcome, Reader, kind
 
 
@@ -89,10 +89,10 @@ class Rank(Leaf):
         best, worst, size = self.ranks(reader.rows)
         place = reader.place
         if size[place] < 2:
-            return f"{self._shown(reader)}，同组不足，无法排名"
+            return f"{self.shown(reader)}，同组不足，无法排名"
         rank = plain(best[place]) if best[place] == worst[place] else f"{plain(best[place])}~{plain(worst[place])}"
-        return f"{self._shown(reader)}，在 {plain(size[place])} 个{self._among()}中列第 {rank} 位"
+        return f"{self.shown(reader)}，在 {plain(size[place])} 个{self._among()}中列第 {rank} 位"
 
 
 def _constant(expression: Expression) -> float:
-    return float(expression.span(Rows(1, {})).low)
+    return float(snap(expression.span(Rows(1, {})).low))

@@ -14,11 +14,11 @@ from typing import ClassVar, Literal, TypeVar
 import numpy as np
 
 from scoring.expression import Condition, Expression, Wording
-from scoring.rounding import Array, plain, snap
+from scoring.rounding import Array, plain
 from scoring.rows import Rows
 from scoring.span import Mask, Span
 
-Absence = Literal["leave_out", "full", "zero"]
+Absence = Literal["leave_out", "full", "zero", "to_siblings", "peers_mean"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +102,8 @@ def said(span: Span, place: int) -> str:
 class Rule:
     """A node of a rule: a leaf or a combination, worth ``points``.
 
-    ``zero_if`` makes it 0; ``not_applicable`` says what a unit without the task gets; ``label`` names the part.
+    ``zero_if`` makes it 0, ``unless`` lifts that; ``not_applicable`` says what a unit without the task gets; ``label``
+    names the part.
     """
 
     kind: ClassVar[str] = ""
@@ -113,6 +114,7 @@ class Rule:
     label: str = ""
     unit: str = ""
     zero_if: Condition | None = None
+    unless: Condition | None = None
     not_applicable: Absence = "leave_out"
 
     # --- the questions ------------------------------------------------------------------------------------------
@@ -124,7 +126,7 @@ class Rule:
         outcome = self._absences(self._score(rows))
         if self.zero_if is None:
             return outcome
-        sure, may = rows.holds(self.zero_if)
+        sure, may = self.forfeits(rows)
         return Outcome(
             np.where(sure | (may & ~outcome.absent), 0.0, outcome.low),
             np.where(sure, 0.0, outcome.high),
@@ -132,10 +134,23 @@ class Rule:
             outcome.absent & ~sure,
         )
 
+    def forfeits(self, rows: Rows) -> tuple[Mask, Mask]:
+        """(certainly, possibly) forfeited by ``zero_if``, unless exempted."""
+        if self.zero_if is None:
+            return np.zeros(rows.count, bool), np.zeros(rows.count, bool)
+        sure, may = rows.holds(self.zero_if)
+        if self.unless is None:
+            return sure, may
+        exempt, maybe_exempt = rows.holds(self.unless)
+        return sure & ~maybe_exempt, may & ~exempt
+
     def text(self, wording: Wording) -> str:
         """The rule in words, with its points."""
         words = self._text(wording)
-        return f"{words}；{self.zero_if.words(wording)} 的不得分" if self.zero_if else words
+        if self.zero_if is None:
+            return words
+        spared = f"（{self.unless.words(wording)} 的除外）" if self.unless else ""
+        return f"{words}；{self.zero_if.words(wording)} 的不得分{spared}"
 
     def explain(self, reader: Reader, depth: int = 0) -> Iterator[Step]:
         """How the score of one unit came about, the whole first, then its parts."""
@@ -163,7 +178,9 @@ class Rule:
             if isinstance(field, Expression | Condition):
                 yield field
             elif isinstance(field, tuple):
-                yield from (one for row in field for one in vars(row).values() if isinstance(one, Expression))
+                yield from (
+                    one for row in field for one in vars(row).values() if isinstance(one, Expression | Condition)
+                )
 
     def walk(self) -> Iterator[Rule]:
         """This node and all below it."""
@@ -195,20 +212,20 @@ class Rule:
         """The same outcome with the policy for units without the task."""
         if not outcome.absent.any():
             return outcome
-        absent = outcome.absent
-        base = 0.0 if self.not_applicable == "leave_out" else self.points
-        given = self.points if self.not_applicable == "full" else 0.0
-        low, high, full = (
-            np.where(absent, instead, column)
-            for column, instead in ((outcome.low, given), (outcome.high, given), (outcome.full, base))
-        )
-        return Outcome(low, high, full, absent)
+        absent, policy = outcome.absent, self.not_applicable
+        base = 0.0 if policy in ("leave_out", "to_siblings") else self.points
+        low = high = self.points if policy == "full" else 0.0
+        if policy == "peers_mean":
+            low, high = (_mean_share(column, outcome) * self.points for column in (outcome.low, outcome.high))
+        columns = ((outcome.low, low), (outcome.high, high), (outcome.full, base))
+        low_column, high_column, full = (np.where(absent, instead, column) for column, instead in columns)
+        return Outcome(low_column, high_column, full, absent)
 
     def _exception(self, reader: Reader) -> str:
         """What is said where the rule was not applied: no task, or the whole part forfeited; else nothing."""
         if reader.rows.outcome(self).absent[reader.place]:
             return _ABSENT[self.not_applicable].format(plain(self.points))
-        if self.zero_if is not None and reader.rows.holds(self.zero_if)[0][reader.place]:
+        if self.zero_if is not None and self.forfeits(reader.rows)[0][reader.place]:
             return f"{self.zero_if.words(lambda name: f'{reader.name(name)} {reader.figure(name)}')}，不得分"
         return ""
 
@@ -219,7 +236,7 @@ class Rule:
 
     def _awaited(self, reader: Reader) -> str:
         """What ``zero_if`` still waits for, where it may yet forfeit everything."""
-        if self.zero_if is None or not reader.rows.holds(self.zero_if)[1][reader.place]:
+        if self.zero_if is None or not self.forfeits(reader.rows)[1][reader.place]:
             return ""
         return f"{'、'.join(reader.name(name) for name in self.zero_if.names)}未填报"
 
@@ -231,6 +248,8 @@ _ABSENT = {
     "leave_out": "不适用（无此任务或基数为 0），不计入基数",
     "full": "不适用（无此任务或基数为 0），按方案得满分 {} 分",
     "zero": "不适用（无此任务或基数为 0），按方案不得分",
+    "to_siblings": "不适用（无此任务或基数为 0），分值并入同级其他子项",
+    "peers_mean": "不适用（无此任务或基数为 0），按其他参评单位平均得分率计",
 }
 
 Kind = TypeVar("Kind", bound=type[Rule])
@@ -256,23 +275,10 @@ def got(low: float, high: float) -> str:
     return f"可得 {plain(low)}~{plain(high)} 分，待补齐后确定"
 
 
-def outcome_of(span: Span, points: float) -> Outcome:
-    """The outcome of a leaf whose score is the span."""
-    return Outcome(snap(span.low), snap(span.high), np.full(span.low.shape, points), span.absent)
-
-
-def lever_of(rows: Rows, value: Expression, line: Array, label: str, lost: Mask) -> Iterator[Lever]:
-    """The change of the expression's first figure that brings the value onto the line, where it is linear in it."""
-    name = next((one for one in value.names if "." not in one), None)
-    if name is None:
-        return
-    here = rows.value(value)
-    once, twice = (rows.shifted(name, by).value(value).low for by in (1.0, 2.0))
-    slope = once - here.low
-    linear = ~here.open & ~here.absent & (slope != 0) & np.isclose(twice - once, slope, rtol=1e-6, atol=1e-12)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        change = np.where(linear, snap((line - here.low) / slope), np.nan)
-    yield Lever(label, name, change, lost & ~here.absent)
+def _mean_share(column: Array, outcome: Outcome) -> float:
+    """The mean share of their points that the units with the task have earned; 0 when there is none."""
+    here = ~outcome.absent & (outcome.full > 0)
+    return float(np.mean(column[here] / outcome.full[here])) if here.any() else 0.0
 
 
 def _forfeit(rows: Rows, condition: Condition, label: str) -> Iterator[Lever]:

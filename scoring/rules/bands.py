@@ -1,0 +1,132 @@
+"""Leaves in steps: bands of a number, and categories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from scoring.expression import Expression, Wording
+from scoring.rounding import Array, plain, snap
+from scoring.rows import Rows
+from scoring.rules.leaf import Leaf, Lined
+from scoring.rules.rule import Outcome, Reader, kind
+from scoring.span import Span
+
+
+@dataclass(frozen=True)
+class Band:
+    """One band: its edge (inclusive) and its score; with ``rises_to``, straight from ``score`` at this edge to that
+    score at the edge of the next better band.
+    """
+
+    score: float
+    at_least: Expression | None = None
+    at_most: Expression | None = None
+    rises_to: float | None = None
+
+    @property
+    def edge(self) -> Expression:
+        """The edge, whichever side it stands on."""
+        return self.at_least or self.at_most  # type: ignore[return-value]  # the loader wants exactly one
+
+
+@kind("bands")
+@dataclass(frozen=True, kw_only=True)
+class Bands(Lined):
+    """分档: the first band whose edge is reached; edges are inclusive; best band first."""
+
+    bands: tuple[Band, ...]
+    otherwise: float = 0.0
+
+    def line(self) -> Expression:
+        return self.bands[0].edge
+
+    def _score(self, rows: Rows) -> Outcome:
+        value = self.measured(rows)
+        low, high = (np.full(rows.count, self.otherwise) for _ in range(2))
+        for place in reversed(range(len(self.bands))):
+            band = self.bands[place]
+            slack = value - rows.value(band.edge)
+            slack = (slack if band.at_least else -slack).snapped()
+            risen = slack.rising(partial(self._risen, rows, place))
+            low = np.where(slack.low >= 0, risen.low, low)
+            high = np.where(slack.high >= 0, risen.high, high)
+        return self.outcome_of(Span(low, low if value.closed else high, value.absent))
+
+    def _risen(self, rows: Rows, place: int, above: Array) -> Array:
+        """The score inside one band, ``above`` being the way from its edge."""
+        band = self.bands[place]
+        if band.rises_to is None or place == 0:
+            return np.full(np.shape(above), band.score)
+        width = np.abs(rows.value(self.bands[place - 1].edge).low - rows.value(band.edge).low)
+        return band.score + np.clip(above / width, 0, 1) * (band.rises_to - band.score)
+
+    def _text(self, wording: Wording) -> str:
+        rest = f"其余得 {plain(self.otherwise)} 分" if self.otherwise else "其余不得分"
+        return f"{self.value.words(wording)} {'，'.join(self._told(band, wording) for band in self.bands)}，{rest}"
+
+    def _told(self, band: Band, wording: Wording) -> str:
+        side = "达到" if band.at_least else "不高于"
+        rising = "" if band.rises_to is None else f"~{plain(band.rises_to)}"
+        return f"{side} {band.edge.words(wording)}{self.unit} 得 {plain(band.score)}{rising} 分"
+
+    def _sentence(self, reader: Reader) -> str:
+        outcome, place = reader.rows.outcome(self), reader.place
+        if outcome.low[place] != outcome.high[place]:
+            return self.shown(reader)
+        band = next((one for one in self.bands if self._holds(one, reader)), None)
+        if band is None:
+            last = self.bands[-1]
+            side = "低于" if last.at_least else "高于"
+            return f"{self.shown(reader)}，{side}末档 {self.spoken(last.edge, reader)}"
+        side = "不低于" if band.at_least else "不高于"
+        return f"{self.shown(reader)}，属「{side} {self.spoken(band.edge, reader)}」档"
+
+    def _holds(self, band: Band, reader: Reader) -> bool:
+        slack = self.measured(reader.rows).low[reader.place] - reader.rows.value(band.edge).low[reader.place]
+        return bool(snap(slack if band.at_least else -slack) >= 0)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One category: the figure that stands for it (``code``), its name, and its score."""
+
+    code: float
+    score: float
+    name: str = ""
+
+
+@kind("categories")
+@dataclass(frozen=True, kw_only=True)
+class Categories(Leaf):
+    """分类得分: a score for each category; the form records the category's number."""
+
+    options: tuple[Option, ...]
+    otherwise: float = 0.0
+
+    def _score(self, rows: Rows) -> Outcome:
+        value = self.measured(rows)
+        settled = snap(value.low)
+        score = np.full(rows.count, self.otherwise)
+        for option in self.options:
+            score = np.where(settled == option.code, option.score, score)
+        if value.closed:
+            return self.outcome_of(Span(score, score, value.absent))
+        scores = [option.score for option in self.options]
+        low, high = (np.where(value.open, bound, score) for bound in (min(*scores, self.otherwise), max(scores)))
+        return self.outcome_of(Span(low, high, value.absent))
+
+    def _text(self, wording: Wording) -> str:
+        told = "，".join(f"{one.name or plain(one.code)} 得 {plain(one.score)} 分" for one in self.options)
+        rest = f"，其余得 {plain(self.otherwise)} 分" if self.otherwise else "，其余不得分"
+        return f"{self.value.words(wording)}：{told}{rest}"
+
+    def _sentence(self, reader: Reader) -> str:
+        value = self.measured(reader.rows)
+        if value.open[reader.place]:
+            return self.shown(reader)
+        code = float(snap(value.low[reader.place]))
+        name = next((one.name for one in self.options if one.code == code), "")
+        return f"{self.value.words(reader.name)}：{name or f'{plain(code)}（不在类别中）'}"

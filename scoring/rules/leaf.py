@@ -1,0 +1,126 @@
+"""What all rules over one value share: the value with its rounding, how it is spoken, and its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from scoring.expression import Expression
+from scoring.rounding import Array, plain, snap
+from scoring.rows import Rows
+from scoring.rules.rule import Lever, Outcome, Reader, Rule
+from scoring.span import Mask, Span
+
+WholeSteps = Literal["continuous", "begun", "completed"]
+WHOLE_STEPS = {"continuous": "", "begun": "，不足一步按一步计", "completed": "，不足一步不计"}
+Rounding = Literal["half_up", "down", "up"]
+_ROUNDINGS = {"half_up": "四舍五入", "down": "舍尾", "up": "进一"}
+
+
+def counted(distance: Array, step: float, steps: WholeSteps) -> Array:
+    """How many steps a distance makes: continuous, every step begun, or only steps completed. None below 0."""
+    taken: Array = np.maximum(distance, 0) / step
+    if steps == "continuous":
+        return taken
+    settled: Array = snap(taken)
+    return np.ceil(settled) if steps == "begun" else np.floor(settled)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaf(Rule):
+    """A rule over one value, in the value's ``unit``.
+
+    ``round_to`` rounds the value before the rule («完成百分比取整»: 1), by ``rounding``.
+    """
+
+    value: Expression
+    round_to: float = 0.0
+    rounding: Rounding = "half_up"
+
+    def measured(self, rows: Rows) -> Span:
+        """The value for each unit, rounded where the rule says so."""
+        value = rows.value(self.value)
+        return value.rising(self.rounded) if self.round_to else value
+
+    def rounded(self, column: Array) -> Array:
+        """Values brought to the nearest multiple of ``round_to`` (half up), the one below, or the one above."""
+        steps = snap(column / self.round_to)
+        whole = {
+            "half_up": lambda: np.floor(steps + 0.5),
+            "down": lambda: np.floor(steps),
+            "up": lambda: np.ceil(steps),
+        }
+        return np.asarray(snap(whole[self.rounding]() * self.round_to))
+
+    def outcome_of(self, span: Span) -> Outcome:
+        """The outcome of a leaf whose score is the span; settled on the grid."""
+        return Outcome(snap(span.low), snap(span.high), np.full(span.low.shape, self.points), span.absent)
+
+    def _formula(self, reader: Reader) -> tuple[str, str]:
+        return self.value.words(reader.name), self.value.words(reader.figure)
+
+    def shown(self, reader: Reader) -> str:
+        """«户厕户数 960 ÷ 常住户数 1000 × 100 = 96%», with its rounding."""
+        told = self.spoken(self.value, reader)
+        if not self.round_to or reader.rows.value(self.value).open[reader.place]:
+            return told
+        rounded = plain(float(self.measured(reader.rows).low[reader.place]))
+        return f"{told}，{_ROUNDINGS[self.rounding]}为 {rounded}{self.suffix(reader)}"
+
+    def spoken(self, expression: Expression, reader: Reader) -> str:
+        """An expression with its figures and its value: «问题数 3 处», «960 ÷ 1000 × 100 = 96%», or plainly «95%»."""
+        if expression.constant:
+            return f"{expression.text}{self.suffix(reader)}"
+        worth = reader.measured(expression, self.value_unit(reader))
+        if expression.root.operator == "name":
+            return f"{reader.name(expression.names[0])} {worth}"
+        return f"{expression.words(lambda name: f'{reader.name(name)} {reader.figure(name)}')} = {worth}"
+
+    def value_unit(self, reader: Reader) -> str:
+        """The unit of the value: as declared, or the figure's own."""
+        return self.unit or (reader.unit_of(self.value.names[0]) if self.value.root.operator == "name" else "")
+
+    def suffix(self, reader: Reader) -> str:
+        """The unit as it follows a number: «%» at once, «户» after a blank."""
+        unit = self.value_unit(reader)
+        return unit if unit in ("", "%") else f" {unit}"
+
+    def lost(self, rows: Rows) -> Mask:
+        """Where points are lost for certain."""
+        outcome = rows.outcome(self)
+        return np.asarray(outcome.high < outcome.full)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lined(Leaf):
+    """A leaf with one line: on its good side nothing is lost."""
+
+    def line(self) -> Expression:
+        """The line, in the value's unit."""
+        raise NotImplementedError(self.kind)
+
+    def _levers(self, rows: Rows) -> Iterator[Lever]:
+        yield from lever_of(rows, self.value, self._reached(rows.against_others().value(self.line()).low), self)
+
+    def _reached(self, line: Array) -> Array:
+        """The least value that is rounded onto the line."""
+        return line - self.round_to / 2 if self.round_to and self.rounding == "half_up" else line
+
+
+def lever_of(rows: Rows, value: Expression, line: Array, leaf: Rule, lost: Mask | None = None) -> Iterator[Lever]:
+    """The change of the expression's first figure that brings the value onto the line, where it is linear in it."""
+    name = next((one for one in value.names if "." not in one), None)
+    if name is None:
+        return
+    here = rows.value(value)
+    once, twice = (rows.shifted(name, by).value(value).low for by in (1.0, 2.0))
+    slope = once - here.low
+    linear = ~here.open & ~here.absent & (slope != 0) & np.isclose(twice - once, slope, rtol=1e-6, atol=1e-12)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        change = np.where(linear & np.isfinite(line), snap((line - here.low) / slope), np.nan)
+    outcome = rows.outcome(leaf)
+    short = np.asarray(outcome.high < outcome.full) if lost is None else lost
+    yield Lever(leaf.label, name, change, short & ~here.absent)

@@ -1,0 +1,355 @@
+"""Leaves with one line: all or nothing, shares of a target, steps short of it, straight lines, judged scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from scoring.expression import Expression, Wording
+from scoring.rounding import Array, plain, snap
+from scoring.rows import Rows
+from scoring.rules.leaf import WHOLE_STEPS, Lined, WholeSteps, counted
+from scoring.rules.rule import Outcome, Reader, kind
+from scoring.span import Span
+
+_ONE = Expression.parse("1")
+
+
+@kind("threshold")
+@dataclass(frozen=True, kw_only=True)
+class Threshold(Lined):
+    """达标得满分: all or nothing; the line itself is on the good side."""
+
+    at_least: Expression | None = None
+    at_most: Expression | None = None
+
+    def line(self) -> Expression:
+        return self.at_least or self.at_most  # type: ignore[return-value]  # the loader wants exactly one
+
+    def _score(self, rows: Rows) -> Outcome:
+        slack = self.measured(rows) - rows.value(self.line())
+        slack = (slack if self.at_least else -slack).snapped()
+        return self.outcome_of(slack.rising(lambda above: np.where(above >= 0, self.points, 0.0)))
+
+    def _text(self, wording: Wording) -> str:
+        side = "不低于" if self.at_least else "不高于"
+        line = self.line().words(wording)
+        return f"{self.value.words(wording)} {side} {line}{self.unit} 得 {plain(self.points)} 分，否则不得分"
+
+    def _sentence(self, reader: Reader) -> str:
+        outcome = reader.rows.outcome(self)
+        good, bad = ("不低于", "低于") if self.at_least else ("不高于", "高于")
+        line = self.spoken(self.line(), reader)
+        if outcome.low[reader.place] != outcome.high[reader.place]:
+            return f"{self.shown(reader)}，须{good} {line}"
+        return f"{self.shown(reader)}，{good if outcome.low[reader.place] else bad} {line}"
+
+
+@kind("yes_no")
+@dataclass(frozen=True, kw_only=True)
+class YesNo(Lined):
+    """是得满分,否不得分; the county, as a mean of its towns, earns its share."""
+
+    def line(self) -> Expression:
+        return _ONE
+
+    def _score(self, rows: Rows) -> Outcome:
+        return self.outcome_of(self.measured(rows).rising(lambda share: np.clip(share, 0, 1) * self.points))
+
+    def _text(self, wording: Wording) -> str:
+        return f"{self.value.words(wording)}：是，得 {plain(self.points)} 分"
+
+    def _sentence(self, reader: Reader) -> str:
+        answer = {"1": "是", "0": "否"}
+        shown = "未填报" if reader.rows.value(self.value).open[reader.place] else reader.value(self.value)
+        return f"{self.value.words(reader.name)}：{answer.get(shown, shown)}"
+
+
+@kind("ratio")
+@dataclass(frozen=True, kw_only=True)
+class Ratio(Lined):
+    """比例得分: value ÷ target × points, at most full; nothing below the share ``zero_below``.
+
+    ``round_to`` rounds the percentage of completion, not the value.
+    """
+
+    target: Expression
+    zero_below: float = 0.0
+
+    def line(self) -> Expression:
+        return self.target
+
+    def _score(self, rows: Rows) -> Outcome:
+        return self.outcome_of(self.share(rows).rising(self._earned))
+
+    def share(self, rows: Rows) -> Span:
+        """The completed share, 1 being all of the target."""
+        share = rows.value(self.value) / rows.value(self.target)
+        return share.rising(lambda column: self.rounded(column * 100) / 100) if self.round_to else share
+
+    def measured(self, rows: Rows) -> Span:
+        return rows.value(self.value)
+
+    def _reached(self, line: Array) -> Array:
+        share = 0.005 * self.round_to if self.round_to and self.rounding == "half_up" else 0.0
+        return line * (1 - share)
+
+    def _earned(self, share: Array) -> Array:
+        earned = np.clip(share, 0, 1) * self.points
+        return np.where(snap(share) < self.zero_below, 0.0, earned)
+
+    def _text(self, wording: Wording) -> str:
+        floor = f"，低于 {plain(self.zero_below * 100)}% 不得分" if self.zero_below else ""
+        target, value = self.target.words(wording), self.value.words(wording)
+        return f"{value} 达到 {target}{self.unit} 得 {plain(self.points)} 分，未达到按完成比例得分{floor}"
+
+    def _sentence(self, reader: Reader) -> str:
+        share, place = self.share(reader.rows), reader.place
+        head = f"{self.spoken(self.value, reader)}，目标 {self.spoken(self.target, reader)}"
+        low, high = float(snap(share.low[place])), float(snap(share.high[place]))
+        if low != high:
+            return head
+        percent = plain(low * 100)
+        if low >= 1:
+            return f"{head}，完成 {percent}%"
+        if low < self.zero_below:
+            return f"{head}，完成 {percent}%，低于 {plain(self.zero_below * 100)}%"
+        return f"{head}，完成 {percent}% × {plain(self.points)} 分"
+
+
+@kind("per_step")
+@dataclass(frozen=True, kw_only=True)
+class PerStep(Lined):
+    """每少一步扣: full − deduct × shortfall ÷ step, not below ``floor`` (negative: 倒扣).
+
+    ``steps`` says how part of a step counts: continuous, every step begun, or only steps completed.
+    """
+
+    full_at: Expression
+    step: float
+    deduct: float
+    better: Literal["higher", "lower"] = "higher"
+    steps: WholeSteps = "continuous"
+    floor: float = 0.0
+
+    def line(self) -> Expression:
+        return self.full_at
+
+    def _score(self, rows: Rows) -> Outcome:
+        return self.outcome_of(
+            self.steps_short(rows).falling(lambda n: np.clip(self.points - n * self.deduct, self.floor, None))
+        )
+
+    def steps_short(self, rows: Rows) -> Span:
+        """How many steps each unit is short of the line."""
+        value, line = self.measured(rows), rows.value(self.full_at)
+        shortfall = line - value if self.better == "higher" else value - line
+        return shortfall.rising(lambda column: counted(column, self.step, self.steps))
+
+    def _text(self, wording: Wording) -> str:
+        side, way = ("达到", "低") if self.better == "higher" else ("不高于", "高")
+        end = "扣完为止" if self.floor == 0 else f"最低 {plain(self.floor)} 分"
+        return (
+            f"{self.value.words(wording)} {side} {self.full_at.words(wording)}{self.unit} 得 {plain(self.points)} 分，"
+            f"每{way} {plain(self.step)} 扣 {plain(self.deduct)} 分{WHOLE_STEPS[self.steps]}，{end}"
+        )
+
+    def _sentence(self, reader: Reader) -> str:
+        steps, place = self.steps_short(reader.rows), reader.place
+        line = self.spoken(self.full_at, reader)
+        good, bad = ("达到", "低于") if self.better == "higher" else ("不高于", "高于")
+        outcome = reader.rows.outcome(self)
+        if outcome.low[place] != outcome.high[place]:
+            return f"{self.shown(reader)}，须{good} {line}"
+        if snap(steps.low[place]) == 0:
+            return f"{self.shown(reader)}，{good} {line}"
+        return f"{self.shown(reader)}，{bad} {line}，{self._cut(reader, float(steps.low[place]))}"
+
+    def _cut(self, reader: Reader, taken: float) -> str:
+        """«差 1.2 个百分点，每 1 个百分点扣 0.1 分，扣 0.12 分»: the figures that make up the deduction."""
+        value, line = self.measured(reader.rows), reader.rows.value(self.full_at)
+        short = abs(float(line.low[reader.place]) - float(value.low[reader.place]))
+        own = self.value_unit(reader)
+        unit = {"%": " 个百分点", "": ""}.get(own, f" {own}")
+        whole = "" if self.steps == "continuous" else f"{WHOLE_STEPS[self.steps]}，计 {plain(taken)} 步"
+        cut = plain(min(taken * self.deduct, self.points - self.floor))
+        return f"差 {plain(short)}{unit}，每 {plain(self.step)}{unit}扣 {plain(self.deduct)} 分{whole}，扣 {cut} 分"
+
+
+@kind("interpolate")
+@dataclass(frozen=True, kw_only=True)
+class Interpolate(Lined):
+    """区间线性: full at ``full_at``, ``at_zero`` of the points at ``zero_at``, straight between, clipped outside.
+
+    Either direction. Where the two ends are the same figure (all peers alike) reaching it is full marks. With the
+    peers' least and greatest value as ends it is a min-max index (极差标准化).
+    """
+
+    full_at: Expression
+    zero_at: Expression
+    at_zero: float = 0.0
+
+    def line(self) -> Expression:
+        return self.full_at
+
+    def _score(self, rows: Rows) -> Outcome:
+        return self.outcome_of(self.way(rows).rising(self._earned))
+
+    def way(self, rows: Rows) -> Span:
+        """How much of the way from zero to full is done, 1 being all."""
+        value, zero, full = self.measured(rows), rows.value(self.zero_at), rows.value(self.full_at)
+        length = full - zero
+        way = (value - zero) / length
+        point = (length.low == 0) & (length.high == 0) & ~(value.absent | length.absent)
+        if not point.any():
+            return way
+        reached = (value - full).snapped().rising(lambda above: np.where(above >= 0, 1.0, 0.0))
+        low, high = np.where(point, reached.low, way.low), np.where(point, reached.high, way.high)
+        return Span(low, low if way.closed and reached.closed else high, way.absent & ~point)
+
+    def _earned(self, way: Array) -> Array:
+        return (self.at_zero + np.clip(way, 0, 1) * (1 - self.at_zero)) * self.points
+
+    def _text(self, wording: Wording) -> str:
+        full, zero = self.full_at.words(wording), self.zero_at.words(wording)
+        least = f"得 {plain(self.at_zero * self.points)} 分" if self.at_zero else "不得分"
+        return (
+            f"{self.value.words(wording)} 达到 {full}{self.unit} 得 {plain(self.points)} 分，"
+            f"{zero}{self.unit} 及以下{least}，其间按比例得分"
+        )
+
+    def _sentence(self, reader: Reader) -> str:
+        way, place = self.way(reader.rows), reader.place
+        full, zero = self.spoken(self.full_at, reader), self.spoken(self.zero_at, reader)
+        low, high = (float(np.clip(snap(column[place]), 0, 1)) for column in (way.low, way.high))
+        if low != high:
+            return f"{self.shown(reader)}，满分线 {full}"
+        if low in (0.0, 1.0):
+            return f"{self.shown(reader)}，{f'达到满分线 {full}' if low else f'未超过零分线 {zero}'}"
+        base = f"{plain(self.at_zero * self.points)} 分起" if self.at_zero else ""
+        return f"{self.shown(reader)}，在零分线 {zero} 与满分线 {full} 之间，{base}按比例 × {plain(self.points)} 分"
+
+
+@kind("manual")
+@dataclass(frozen=True, kw_only=True)
+class Manual(Lined):
+    """人工评分: a reviewer's figure between ``floor`` and the points."""
+
+    floor: float = 0.0
+
+    def line(self) -> Expression:
+        return Expression.parse(repr(self.points))
+
+    def _score(self, rows: Rows) -> Outcome:
+        return self.outcome_of(self.measured(rows).rising(lambda given: np.clip(given, self.floor, self.points)))
+
+    def _text(self, wording: Wording) -> str:
+        return f"{self.value.words(wording)}，由评审在 {plain(self.floor)}~{plain(self.points)} 分内评定"
+
+    def _sentence(self, reader: Reader) -> str:
+        return f"评定{self.shown(reader)}"
+
+
+@kind("imported")
+@dataclass(frozen=True, kw_only=True)
+class Imported(Lined):
+    """外部得分折算: another assessment's score ÷ its full marks (``out_of``) × points."""
+
+    out_of: float = 100.0
+
+    def line(self) -> Expression:
+        return Expression.parse(repr(self.out_of))
+
+    def _score(self, rows: Rows) -> Outcome:
+        return self.outcome_of(
+            self.measured(rows).rising(lambda given: np.clip(given / self.out_of, 0, 1) * self.points)
+        )
+
+    def _text(self, wording: Wording) -> str:
+        return f"{self.value.words(wording)}（满分 {plain(self.out_of)} 分）折算为 {plain(self.points)} 分"
+
+    def _sentence(self, reader: Reader) -> str:
+        return f"{self.shown(reader)}，÷ {plain(self.out_of)} × {plain(self.points)} 分"
+
+
+@kind("scaled")
+@dataclass(frozen=True, kw_only=True)
+class Scaled(Lined):
+    """按标准比例增减: base × value ÷ standard (``inverse``: base × standard ÷ value), between ``floor`` and points."""
+
+    standard: Expression
+    base: float
+    floor: float = 0.0
+    inverse: bool = False
+
+    def line(self) -> Expression:
+        return self.standard
+
+    def _levers(self, rows: Rows):  # type: ignore[no-untyped-def]
+        return iter(())
+
+    def _score(self, rows: Rows) -> Outcome:
+        value, standard = self.measured(rows), rows.value(self.standard)
+        share = standard / value if self.inverse else value / standard
+        return self.outcome_of(share.rising(lambda part: np.clip(part * self.base, self.floor, self.points)))
+
+    def _text(self, wording: Wording) -> str:
+        value, standard = self.value.words(wording), self.standard.words(wording)
+        share = f"{standard} ÷ {value}" if self.inverse else f"{value} ÷ {standard}"
+        return f"{plain(self.base)} 分 × {share}，最低 {plain(self.floor)} 分，最高 {plain(self.points)} 分"
+
+    def _sentence(self, reader: Reader) -> str:
+        ends = f"最低 {plain(self.floor)} 分，最高 {plain(self.points)} 分"
+        sign = "（反比）" if self.inverse else ""
+        return (
+            f"{self.shown(reader)}，标准 {self.spoken(self.standard, reader)}{sign}，基础 {plain(self.base)} 分，{ends}"
+        )
+
+
+@kind("swing")
+@dataclass(frozen=True, kw_only=True)
+class Swing(Lined):
+    """与上年比较: ``base`` where the value (a difference) is 0, + ``up`` a ``step`` above, − ``down`` a step below.
+
+    Between ``floor`` and the points.
+    """
+
+    base: float
+    step: float = 1.0
+    up: float = 0.0
+    down: float = 0.0
+    floor: float = 0.0
+    steps: WholeSteps = "continuous"
+
+    def line(self) -> Expression:
+        return Expression.parse(repr((self.points - self.base) / self.up * self.step if self.up else 0.0))
+
+    def _score(self, rows: Rows) -> Outcome:
+        return self.outcome_of(self.measured(rows).rising(self._earned))
+
+    def _earned(self, change: Array) -> Array:
+        gained = counted(change, self.step, self.steps) * self.up
+        lost = counted(-change, self.step, self.steps) * self.down
+        return np.clip(self.base + gained - lost, self.floor, self.points)
+
+    def _text(self, wording: Wording) -> str:
+        value = self.value.words(wording)
+        return (
+            f"{value} 为 0 得 {plain(self.base)} 分，每升 {plain(self.step)}{self.unit} 加 {plain(self.up)} 分，"
+            f"每降 {plain(self.step)}{self.unit} 扣 {plain(self.down)} 分{WHOLE_STEPS[self.steps]}，"
+            f"最低 {plain(self.floor)} 分，最高 {plain(self.points)} 分"
+        )
+
+    def _sentence(self, reader: Reader) -> str:
+        value, place = self.measured(reader.rows), reader.place
+        if value.low[place] != value.high[place]:
+            return f"{self.shown(reader)}，基础 {plain(self.base)} 分"
+        change = float(snap(value.low[place]))
+        if change == 0:
+            return f"{self.shown(reader)}，得基础 {plain(self.base)} 分"
+        way, each = ("加", self.up) if change > 0 else ("扣", self.down)
+        taken = plain(float(counted(np.array(abs(change)), self.step, self.steps)) * each)
+        rate = f"每 {plain(self.step)} {way} {plain(each)} 分"
+        return f"{self.shown(reader)}，基础 {plain(self.base)} 分，{rate}，{way} {taken} 分"

@@ -34,7 +34,7 @@ class Roster:
         VILLAGES.check(self.villages, "villages")
         LEADERS.check(self.leaders, "leaders")
         _refuse_doubles("镇", self.towns["town"])
-        _refuse_doubles("村", self.villages["town"] + self.villages["village"])
+        _refuse_doubles("村", self.villages["town"] + " " + self.villages["village"])
         _refuse_doubles("责任单位", pd.Series(self.departments, dtype="str"))
         _refuse_doubles("领导", self.leaders["name"])
         strangers = sorted(set(self.villages["town"]) - set(self.town_names))

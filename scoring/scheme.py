@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from scoring.expression import Expression
+    from scoring.expression import Condition, Expression
     from scoring.rules import Rule
 
 COUNTY = "全县"
@@ -67,7 +67,9 @@ class Case:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One scored item (指标). ``rigid`` is its theme or None; ``county_rule`` is the county's own yardstick."""
+    """One scored item (指标). ``rigid`` is its theme or None; ``county_rule`` is the county's own yardstick;
+    ``veto_if`` limits the grade without costing points (一票否优).
+    """
 
     code: str
     name: str
@@ -88,6 +90,7 @@ class Indicator:
     category_name: str = ""
     sub_item: str = ""
     sub_item_name: str = ""
+    veto_if: Condition | None = None
     component: bool = False
     file: str = ""
     line: int = 0
@@ -133,10 +136,25 @@ class Category:
 
 @dataclass(frozen=True)
 class Grade:
-    """等次: its name and inclusive lower bound (−inf for the last)."""
+    """等次: its name and what it takes; a unit gets the first grade whose every condition holds.
+
+    ``at_least``: inclusive lower bound of the total; ``first``: at most that place in the ranking (名额); ``full``: the
+    items that must have lost nothing, by code, or ``rigid`` for all rigid ones. The last grade asks for nothing.
+    """
 
     name: str
     at_least: float = float("-inf")
+    first: int = 0
+    full: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Veto:
+    """What a deducted rigid item does to the grade: at most ``cap``, or ``down`` grades lower, or ``bar``: no grade."""
+
+    cap: str = ""
+    down: int = 0
+    bar: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,7 +168,7 @@ class Scheme:
     categories: tuple[Category, ...]
     components: tuple[Indicator, ...]
     grades: tuple[Grade, ...]
-    veto_cap: str
+    veto: Veto
     themes: tuple[str, ...]
     tie_break: tuple[str, ...] = ("rigid", "open_problems")
     town_scale: float = 100.0

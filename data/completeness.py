@@ -53,7 +53,8 @@ def reminder(table: pd.DataFrame, chosen: Round) -> str:
     missing, wrong = table[table["standing"] == "missing"], table[table["errors"] > 0]
     if missing.empty and wrong.empty:
         return ""
-    lines = [f"【催报】{chosen.name}填报，截止{spoken_day(chosen.due_on)}。"]
+    deadline = f"，截止{spoken_day(chosen.due_on)}" if chosen.due_on else ""
+    lines = [f"【催报】{chosen.name}填报{deadline}。"]
     for kind, noun in (("town", "镇"), ("department", "部门")):
         names = list(missing.loc[missing["kind"] == kind, "unit"])
         lines += [f"尚未报送的{noun}（{len(names)} 个）：{'、'.join(names)}。"] if names else []

@@ -1,7 +1,7 @@
 """What can be wrong in a workbook (校验问题): every message in one table, with codes that never change their meaning.
 
 R1 the file, R2 its sheets, columns and rows, R3 a cell, R4 figures against each other, R5 the lists of problems,
-evidence and visits. ``docs/findings.md`` lists the same table and a test compares the two.
+evidence and visits, R6 the roster's workbook. ``docs/findings.md`` lists the same table and a test compares the two.
 """
 
 from __future__ import annotations
@@ -155,5 +155,15 @@ _LISTS = {
     "R522": Message(_ERROR, "「{typed}」不在单位名册中，本行未读取。", "请按名册填写镇名。"),
 }
 
-MESSAGES: Mapping[str, Message] = MappingProxyType({**_FILE, **_SHEETS, **_CELLS, **_RELATIONS, **_LISTS})
+_ROSTER = {
+    "R601": Message(_ERROR, "花名册里没有镇。", "请在“镇”表里一行填一个镇。"),
+    "R602": Message(_ERROR, "「{typed}」这一行没有填全，未采用。", "请补填名称。"),
+    "R603": Message(_WARNING, "「{typed}」与 {first} 重复，只采用前一处。", "请删去重复的行。"),
+    "R604": Message(_ERROR, "「{typed}」用来称呼县级合计，不能作镇名，未采用。", "请改用该镇的名称。"),
+    "R605": Message(_NOTICE, "挂点领导「{typed}」不在“领导”表中，照录。", "请核对姓名，或补登该领导。"),
+    "R606": Message(_NOTICE, "「{typed}」没有分组。", "如需组内排名，请补填分组。"),
+    "R607": Message(_ERROR, "「{typed}」不在“镇”表中，本行的村未采用。", "请核对镇名，须与“镇”表一致。"),
+}
+
+MESSAGES: Mapping[str, Message] = MappingProxyType({**_FILE, **_SHEETS, **_CELLS, **_RELATIONS, **_LISTS, **_ROSTER})
 """Every message there is, by code."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from scoring.rounding import half_up, snap
-from scoring.scheme import Grade, Scheme
+from scoring.scheme import BARRED, Grade, Scheme
 from scoring.scorecard import Scorecard
 
 
@@ -39,25 +40,43 @@ class Verdict:
         return self.low == self.high
 
 
-def grade_of(scheme: Scheme, total: float) -> Grade:
-    """The grade of a total on the scheme's own scale; its bounds are inclusive."""
-    return next(grade for grade in scheme.grades if snap(total) >= grade.at_least)
+def grade_of(scheme: Scheme, total: float, place: int = 0, short: frozenset[str] = frozenset()) -> Grade:
+    """The first grade whose every condition holds. Bounds are inclusive.
+
+    ``total`` is on the scheme's own scale, ``place`` the rank (0: none, a quota is then out of reach), ``short`` the
+    items that have lost points.
+    """
+    return next(grade for grade in scheme.grades if _reaches(scheme, grade, total, place, short))
+
+
+def _reaches(scheme: Scheme, grade: Grade, total: float, place: int, short: frozenset[str]) -> bool:
+    rigid = {one.code for one in scheme.rigid} if "rigid" in grade.full else set()
+    if grade.first and not 0 < place <= grade.first:
+        return False
+    return bool(snap(total) >= grade.at_least) and not short & (rigid | set(grade.full))
 
 
 def capped(scheme: Scheme, grade: Grade, vetoed: bool) -> Grade:
-    """The grade after the veto: the lower of the grade by points and the cap."""
+    """The grade after the veto: at most the cap, so many grades lower, or none at all («不定等次»)."""
     if not vetoed:
         return grade
+    if scheme.veto.bar:
+        return BARRED
     names = [one.name for one in scheme.grades]
-    return scheme.grades[max(names.index(grade.name), names.index(scheme.veto_cap))]
+    place = names.index(grade.name)
+    lower = place + scheme.veto.down if scheme.veto.down else max(place, names.index(scheme.veto.cap or grade.name))
+    return scheme.grades[min(lower, len(names) - 1)]
 
 
-def verdict(card: Scorecard, row: int = 0) -> Verdict:
-    """The verdict on one unit of a card: the county on its own card, or a town on its scaled total."""
+def verdict(card: Scorecard, row: int = 0, place: int = 0) -> Verdict:
+    """The verdict on one unit of a card: the county on its own card, or a town on its scaled total.
+
+    ``place`` is the unit's rank, for schemes whose grades have quotas.
+    """
     totals = card.totals().iloc[row]
     low, high, projected = (float(totals[name]) for name in ("low", "high", "projected"))
-    vetoed, unclear = _rigid_codes(card, row)
-    grades = _grades(card, low, high, projected, vetoed, unclear)
+    vetoed, unclear = _vetoes(card, row)
+    grades = _grades(card, row, place, totals)
     top = card.scheme.grades[0]
     to_top = max(0.0, float(snap(top.at_least - (low if np.isnan(projected) else projected))))
     return Verdict(
@@ -66,28 +85,29 @@ def verdict(card: Scorecard, row: int = 0) -> Verdict:
     )  # fmt: skip
 
 
-def _rigid_codes(card: Scorecard, row: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    vetoed, unclear = [], []
-    for column, one in enumerate(card.indicators):
-        if one.rigid is None or card.full[row, column] == 0:
-            continue
-        if card.high[row, column] < card.full[row, column]:
-            vetoed.append(one.code)
-        elif card.low[row, column] < card.full[row, column]:
-            unclear.append(one.code)
-    return tuple(vetoed), tuple(unclear)
+def _vetoes(card: Scorecard, row: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes that are vetoed for certain, and those that may be."""
+    sure, may = (mask[row] for mask in card.vetoes)
+    vetoed = tuple(one.code for one, here in zip(card.indicators, sure, strict=True) if here)
+    return vetoed, tuple(one.code for one, here in zip(card.indicators, may & ~sure, strict=True) if here)
 
 
-def _grades(
-    card: Scorecard, low: float, high: float, projected: float, vetoed: tuple[str, ...], unclear: tuple[str, ...]
-) -> dict[str, str]:
+def _grades(card: Scorecard, row: int, place: int, totals: pd.Series) -> dict[str, str]:
+    """The grades of the worst, the best and the projected total, by points and after the veto."""
     scheme = card.scheme
-    by_points = grade_of(scheme, low if np.isnan(projected) else projected)
+    sure, may = (bool(mask[row].any()) for mask in card.vetoes)
+    short, open_ = (
+        frozenset(one.code for one, lost in zip(card.indicators, bound[row] < card.full[row], strict=True) if lost)
+        for bound in (card.high, card.low)
+    )
+    low, high = float(totals["low"]), float(totals["high"])
+    projected = low if np.isnan(totals["projected"]) else float(totals["projected"])
+    by_points = grade_of(scheme, projected, place, short)
     return {
-        "grade_low": capped(scheme, grade_of(scheme, low), bool(vetoed or unclear)).name,
-        "grade_high": capped(scheme, grade_of(scheme, high), bool(vetoed)).name,
+        "grade_low": capped(scheme, grade_of(scheme, low, place, open_), may).name,
+        "grade_high": capped(scheme, grade_of(scheme, high, place, short), sure).name,
         "grade_by_points": by_points.name,
-        "grade_final": capped(scheme, by_points, bool(vetoed)).name,
+        "grade_final": capped(scheme, by_points, sure).name,
     }
 
 

@@ -138,6 +138,11 @@ class RuleReader:
             }
         )
 
+    def condition(self, text: Any, line: int) -> Condition:
+        """A condition over the declared inputs."""
+        read: Condition = self._expression(Condition, text, line)
+        return read
+
     def _expression(self, parser: type[Expression] | type[Condition], text: Any, line: int) -> Any:
         try:
             read = parser.parse(text)

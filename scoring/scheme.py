@@ -148,6 +148,10 @@ class Grade:
     full: tuple[str, ...] = ()
 
 
+BARRED = Grade("不定等次")
+"""What a veto leaves where the scheme bars the unit from being graded at all."""
+
+
 @dataclass(frozen=True)
 class Veto:
     """What a deducted rigid item does to the grade: at most ``cap``, or ``down`` grades lower, or ``bar``: no grade."""
@@ -184,6 +188,13 @@ class Scheme:
     def rigid(self) -> tuple[Indicator, ...]:
         """The items under veto."""
         return tuple(one for one in self.indicators if one.rigid)
+
+    @property
+    def veto_cap(self) -> str:
+        """The best grade that is left after a veto."""
+        if self.veto.bar:
+            return BARRED.name
+        return self.veto.cap or self.grades[min(self.veto.down, len(self.grades) - 1)].name
 
     @property
     def quantitative(self) -> float:

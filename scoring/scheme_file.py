@@ -11,7 +11,7 @@ from scoring.expression import Condition, Expression, ExpressionError
 from scoring.located import Fault, Located, SchemeError, read_located
 from scoring.rule_file import RuleReader
 from scoring.rules import Rule
-from scoring.scheme import Case, Category, Grade, Indicator, Input, Scheme, SubItem
+from scoring.scheme import Case, Category, Grade, Indicator, Input, Scheme, SubItem, Veto
 
 SCHEMES = Path(__file__).resolve().parent.parent / "schemes"
 WHOLE_UNITS = frozenset("户座处村人次项个宗起家件例条份名镇县位类所") | {"人次", "户次"}
@@ -20,7 +20,7 @@ _HEAD = ("scheme", "version", "name", "categories", "grades", "veto", "component
 _HEAD_MORE = ("basis", "town_scale", "ranking", "near")
 _INDICATOR = ("code", "name", "points", "lead", "inputs", "rule")
 _INDICATOR_MORE = (
-    "rigid", "scope", "clause", "basis", "support", "evidence", "words", "county_rule", "cases",
+    "rigid", "scope", "clause", "basis", "support", "evidence", "words", "county_rule", "cases", "veto_if",
 )  # fmt: skip
 _INPUT_MORE = ("unit", "roll_up", "scope", "sampled", "at_most", "range", "whole", "target", "last_year", "hint")
 _CASE_MORE = ("given", "score", "low", "high", "state", "samples", "peers", "unit", "why")
@@ -140,7 +140,7 @@ class _SchemeReader:
             categories=categories,
             components=components,
             grades=grades,
-            veto_cap=self.text(block.get("veto") or {}, "cap"),
+            veto=self._veto(block),
             themes=tuple(str(one) for one in block.get("themes") or ()),
             tie_break=tuple(ranking.get("tie_break", ("rigid", "open_problems"))),
             town_scale=self.number(block, "town_scale", 100.0),
@@ -149,8 +149,18 @@ class _SchemeReader:
         )
 
     def _grade(self, row: Located) -> Grade:
-        self._keys(row, ("name",), ("at_least",), "等次")
-        return Grade(self.text(row, "name"), self.number(row, "at_least", float("-inf")))
+        self._keys(row, ("name",), ("at_least", "first", "full"), "等次")
+        lowest = self.number(row, "at_least", float("-inf"))
+        return Grade(self.text(row, "name"), lowest, int(self.number(row, "first")), _texts(row.get("full")))
+
+    def _veto(self, block: Located) -> Veto:
+        row = block.get("veto")
+        if not isinstance(row, Located):
+            return Veto()
+        self._keys(row, (), ("cap", "down", "bar"), "否决")
+        if sum(row.get(key) is not None for key in ("cap", "down", "bar")) != 1:
+            self.report(row.line, "否决应恰好写 cap、down 或 bar 之一", "cap：最高等次；down：降几等；bar：不定等次")
+        return Veto(self.text(row, "cap"), int(self.number(row, "down")), row.get("bar") is True)
 
     def _categories(self, block: Located) -> tuple[Category, ...]:
         found = []
@@ -208,8 +218,10 @@ class _SchemeReader:
         rules = RuleReader(self.report, {one.id: one for one in inputs}, scope)
         rule = rules.rule(block.get("rule"), block.lines.get("rule", block.line), points)
         county_rule = block.get("county_rule") and rules.rule(block["county_rule"], block.lines["county_rule"], points)
+        veto_if = rules.condition(block["veto_if"], block.lines["veto_if"]) if block.get("veto_if") else None
         return Indicator(
-            code=code, name=self.text(block, "name"), points=points, scope="county" if scope == "county" else "town",
+            veto_if=veto_if, code=code,
+            name=self.text(block, "name"), points=points, scope="county" if scope == "county" else "town",
             inputs=self._asking(inputs, rule, county_rule or None), rule=rule, county_rule=county_rule or None,
             rigid=self.text(block, "rigid") or None, clause=self.text(block, "clause"), basis=self.text(block, "basis"),
             words=self.text(block, "words"), lead=self.text(block, "lead"), support=_texts(block.get("support")),
@@ -279,13 +291,25 @@ class _SchemeReader:
                 self.report(
                     line, f"{_COUNTED[key]}声明为 {declared:g}，实际为 {counted[key]:g}", "请核对各指标的分值与数量"
                 )
-        if scheme.grades and scheme.veto_cap not in [grade.name for grade in scheme.grades]:
-            self.report(
-                block.lines.get("veto", 0), f"否决后的等次「{scheme.veto_cap}」不在等次表中", "请写等次表中的一个等次"
-            )
+        if scheme.veto.cap and scheme.veto.cap not in [grade.name for grade in scheme.grades]:
+            line = block.lines.get("veto", 0)
+            self.report(line, f"否决后的等次「{scheme.veto.cap}」不在等次表中", "请写等次表中的一个等次")
+        self._grades_fit(block, scheme)
         if [grade.at_least for grade in scheme.grades] != sorted((g.at_least for g in scheme.grades), reverse=True):
             self.report(block.lines.get("grades", 0), "等次分数线没有从高到低排列", "请把最好的等次写在最前")
         return scheme
+
+    def _grades_fit(self, block: Located, scheme: Scheme) -> None:
+        """The last grade must be open to everybody; the items a grade names must exist."""
+        line = block.lines.get("grades", 0)
+        if scheme.grades and scheme.grades[-1] != Grade(scheme.grades[-1].name):
+            self.report(line, f"最后一个等次「{scheme.grades[-1].name}」不应设条件", "请去掉 at_least、first、full")
+        for grade in scheme.grades:
+            for code in grade.full:
+                if code != "rigid" and code not in scheme:
+                    self.report(
+                        line, f"等次「{grade.name}」要求满分的指标 {code} 不存在", "请写方案中的指标编码，或 rigid"
+                    )
 
 
 _COUNTED = {

@@ -72,6 +72,18 @@ class Scorecard:
         return state
 
     @property
+    def vetoes(self) -> tuple[Mask, Mask]:
+        """(certainly, possibly) vetoed, units × indicators: a rigid item lost points, or ``veto_if`` holds."""
+        rigid = np.array([one.rigid is not None for one in self.indicators], bool) & (self.full > 0)
+        sure, may = rigid & (self.high < self.full), rigid & (self.low < self.full)
+        for column, (one, rows) in enumerate(zip(self.indicators, self.rows, strict=True)):
+            if one.veto_if is not None:
+                holds, might = rows.holds(one.veto_if)
+                sure[:, column] |= holds
+                may[:, column] |= might
+        return sure, may
+
+    @property
     def points(self) -> Array:
         """What each item is worth, one number an indicator."""
         return np.array([one.points for one in self.indicators])

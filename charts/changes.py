@@ -21,15 +21,16 @@ def rank_change(ranking: pd.DataFrame, rank: str = "rank", previous: str = "prev
     if ranking.empty or ranking[previous].isna().all():
         return style.empty("没有上一轮，暂无名次变化。")
     shown = ranking.dropna(subset=[rank]).sort_values([rank, "unit"], kind="stable")
+    names = ranked_names(shown, rank)
     last = float(max(shown[rank].max(), shown[previous].max()))
     beside = shown[[rank, previous]].max(axis=1) + last * 0.015
     return style.figure(
         [*_arrows(shown, rank, previous), style.labels_beside(list(beside), _changes(shown, rank, previous))],
-        height=style.ROW * len(shown) + 40,
+        height=style.rows_height(names) + 24,
         alt=_alt(shown, rank, previous),
         margin={"l": 8, "r": 12, "t": 32, "b": 8, "pad": 4},
         xaxis=_places_axis(last),
-        yaxis=style.rows_axis(ranked_names(shown, rank)),
+        yaxis=style.rows_axis(names),
     )
 
 

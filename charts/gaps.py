@@ -67,6 +67,8 @@ class Node:
 def _nested(losses: pd.DataFrame, levels: int, depth: int = 0) -> list[Node]:
     if depth == levels:
         return []
+    if (losses[LEVELS[depth][0]] == "").all():  # components stand under no 小项
+        return _nested(losses, levels, depth + 1)
     parts = [part for _, part in losses.groupby(LEVELS[depth][0], sort=False)]
     nodes: list[Node] = []
     for part in sorted(parts, key=lambda part: (-part["lost"].sum(), -part["at_risk"].sum())):
@@ -91,7 +93,7 @@ def _bars(shown: pd.DataFrame, labels: list[str], alt: str) -> go.Figure:
             go.Bar(x=shown["lost"], marker={"color": _colours(shown)}, **common),
             style.labels_beside(list(most), texts),
         ],
-        height=style.ROW * len(shown) + 16,
+        height=style.rows_height(labels),
         alt=alt,
         xaxis=style.quantity_axis(float(most.max()) * _room_for(texts)),
         yaxis=style.rows_axis(labels),

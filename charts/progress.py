@@ -55,6 +55,7 @@ def completeness_bars(completeness: pd.DataFrame) -> go.Figure:
         f"<b>{percent(part)}</b>（{int(reported)}/{int(expected)} 项）"
         for part, reported, expected in zip(shown["share"], shown["reported"], shown["expected"], strict=True)
     ]
+    names = [wrap(str(unit), 12) for unit in shown["unit"]]
     common = {"y": list(range(len(shown))), "orientation": "h", "customdata": shown[["unit"]], "hoverinfo": "none"}
     return style.figure(
         [
@@ -62,10 +63,10 @@ def completeness_bars(completeness: pd.DataFrame) -> go.Figure:
             go.Bar(x=shown["share"], marker={"color": style.BLUE}, **common),
             style.labels_beside([1.02] * len(shown), texts),
         ],
-        height=style.ROW * len(shown) + 16,
+        height=style.rows_height(names),
         alt=_completeness_alt(shown),
         xaxis=style.quantity_axis(1.5),
-        yaxis=style.rows_axis([wrap(str(unit), 12) for unit in shown["unit"]]),
+        yaxis=style.rows_axis(names),
     )
 
 
@@ -116,6 +117,7 @@ def _rounds_axis(rounds: pd.DataFrame) -> dict[str, object]:
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,
+        "automargin": True,
     }
 
 

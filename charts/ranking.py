@@ -20,6 +20,7 @@ def ranking_bars(ranking: pd.DataFrame, rank: str = "rank", out_of: float = 100.
     if ranking.empty:
         return style.empty("还没有可排名的单位。")
     shown = ranking.sort_values([rank, "unit"], kind="stable").fillna({"low": 0.0, "high": 0.0})
+    names = ranked_names(shown, rank)
     common = {"y": list(range(len(shown))), "orientation": "h", "customdata": shown[["unit"]], "hoverinfo": "none"}
     return style.figure(
         [
@@ -27,10 +28,10 @@ def ranking_bars(ranking: pd.DataFrame, rank: str = "rank", out_of: float = 100.
             go.Bar(x=shown["low"], marker={"color": style.BLUE}, **common),
             style.labels_beside(list(shown["high"]), _scores(shown)),
         ],
-        height=style.ROW * len(shown) + 16,
+        height=style.rows_height(names),
         alt=_alt(shown, rank),
         xaxis=style.quantity_axis(out_of * 1.25),
-        yaxis=style.rows_axis(ranked_names(shown, rank)),
+        yaxis=style.rows_axis(names),
     )
 
 

@@ -27,8 +27,8 @@ HATCH = "#9aa2ab"
 LOSS_STEPS = ("#f4f6f9", "#dbe5f0", "#b6cbe0", "#82a5c8", "#4774a5", BLUE)
 """From nothing lost to everything lost."""
 
-ROW = 34
-"""Height of one row of horizontal bars in pixels: two lines of text fit."""
+ROW, TALL_ROW = 34, 42
+"""Height of a row of bars whose name takes one line, and of one whose name takes two."""
 
 
 def hatch(fill: str = GREY, line: str = HATCH) -> dict[str, Any]:
@@ -66,6 +66,11 @@ def empty(sentence: str) -> go.Figure:
     note = {"text": sentence, "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
     hidden = {"visible": False, "fixedrange": True}
     return figure([], height=120, alt=sentence, xaxis=hidden, yaxis=hidden, annotations=[note])
+
+
+def rows_height(labels: Sequence[str]) -> int:
+    """The height that so many bars with these names need."""
+    return (TALL_ROW if any("<br>" in label for label in labels) else ROW) * len(labels) + 16
 
 
 def rows_axis(labels: Sequence[str]) -> dict[str, Any]:

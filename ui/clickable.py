@@ -1,0 +1,102 @@
+"""Charts and tables that say what stands behind the bar, cell or row that was clicked, and views to switch between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts import alt_text
+from scoring.rounding import half_up
+
+Pick = Callable[[Sequence[Any]], None]
+Width = Literal["small", "medium", "large"] | int
+
+CHART_CONFIG = {"displayModeBar": False, "doubleClick": False, "showTips": False}
+
+
+def chart(figure: go.Figure, key: str, pick: Pick | None = None) -> None:
+    """A chart with its text alternative. ``pick`` gets what stands behind the bar or cell that was clicked."""
+    draw = partial(st.plotly_chart, figure, theme=None, config=CHART_CONFIG, alt=alt_text(figure))
+    if pick is None or not figure.data:
+        draw(key=key)
+        return
+    name = _turn(key)
+    draw(key=name, on_select=partial(_picked_point, key, name, pick), selection_mode="points")
+
+
+def _picked_point(key: str, name: str, pick: Pick) -> None:
+    behind = [point.get("customdata") for point in st.session_state[name].selection.points]
+    chosen = next((one for one in behind if one is not None), None)
+    if chosen is not None:
+        _next_turn(key)
+        pick(list(chosen.values()) if isinstance(chosen, Mapping) else list(chosen))
+
+
+def table(
+    shown: pd.DataFrame,
+    key: str,
+    pick: Callable[[int], None] | None = None,
+    *,
+    points: Sequence[str] = (),
+    right: Sequence[str] = (),
+    widths: Mapping[str, Width] | None = None,
+) -> None:
+    """A table under Chinese headings. ``points`` are columns of numbers with two decimals, ``right`` texts of figures.
+
+    ``pick`` gets the position of the row that was clicked.
+    """
+    rounded = shown.assign(**{name: _rounded(shown[name]) for name in points})
+    config = {name: _column(name, points, right, widths or {}) for name in shown.columns}
+    draw = partial(st.dataframe, rounded, hide_index=True, column_config=config, height="content", placeholder="—")
+    if pick is None:
+        draw(key=key)
+        return
+    name = _turn(key)
+    draw(key=name, on_select=partial(_picked_row, key, name, pick), selection_mode=["single-row", "single-cell"])
+
+
+def _picked_row(key: str, name: str, pick: Callable[[int], None]) -> None:
+    selection = st.session_state[name].selection
+    rows = [*selection.rows, *(cell[0] for cell in selection.get("cells", []))]
+    if rows:
+        _next_turn(key)
+        pick(int(rows[0]))
+
+
+def _column(name: str, points: Sequence[str], right: Sequence[str], widths: Mapping[str, Width]) -> Any:
+    width = widths.get(name)
+    if name in points:
+        return st.column_config.NumberColumn(format="%.2f", width=width)
+    return st.column_config.TextColumn(alignment="right", width=width) if name in right else {"width": width}
+
+
+def _rounded(column: pd.Series) -> pd.Series:
+    """Rounded half up before it is shown: the browser would round the binary fraction."""
+    return column.map(lambda value: None if pd.isna(value) else float(half_up(float(value))))
+
+
+def _turn(key: str) -> str:
+    """The widget's key this time. A selection cannot be taken back by code, so after a click the next one is fresh."""
+    return f"{key}.{st.session_state.setdefault(f'{key}.turn', 0)}"
+
+
+def _next_turn(key: str) -> None:
+    st.session_state[f"{key}.turn"] += 1
+
+
+def views(key: str, shown: Mapping[str, Callable[[], None]]) -> None:
+    """Views under tabs, of which only the open one is drawn."""
+    for tab, draw in zip(st.tabs(list(shown), key=key, on_change="rerun"), shown.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
+def open_view(key: str, name: str) -> None:
+    """Bring a view to the front; from a callback."""
+    st.session_state[key] = name

@@ -1,0 +1,123 @@
+"""What one round comes to: every table the pages draw, computed on first asking from the stored rows and then kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from data.roster import Roster
+from data.store import Round
+from scoring import COUNTY, Explanation, Scheme, Scorecard
+from scoring.gaps import gaps
+from scoring.grading import Verdict, verdict
+from scoring.panel import Panel
+from scoring.ranking import ranking
+from scoring.risk import first_things, rigid_board
+from scoring.score import county_card, town_card
+
+
+@dataclass(frozen=True, eq=False)
+class Diagnosis:
+    """One round, scored. Its tables are shared between sessions: take them, never write into them."""
+
+    round: Round
+    scheme: Scheme
+    roster: Roster
+    values: pd.DataFrame
+    evidence: pd.DataFrame
+    problems: pd.DataFrame
+    completeness: pd.DataFrame
+    """How many of the figures asked of it each town has given: ``unit``, ``reported``, ``expected``."""
+
+    before: Callable[[], Diagnosis | None] = field(default=lambda: None, repr=False)
+    """The diagnosis of the round before this one."""
+
+    @cached_property
+    def panel(self) -> Panel:
+        """The figures of the round side by side."""
+        units = self.roster.units()
+        return Panel(self.scheme, self.values, units if len(units) else None)
+
+    @cached_property
+    def towns(self) -> Scorecard:
+        """The towns' scorecard."""
+        return town_card(self.panel)
+
+    @cached_property
+    def county(self) -> Scorecard:
+        """The county's scorecard."""
+        return county_card(self.panel)
+
+    @cached_property
+    def units(self) -> list[str]:
+        """The towns in the order in which they stand on every page: by group, then as in the roster."""
+        table = pd.DataFrame({"unit": self.towns.units, "group": self.towns.groups})
+        order = {group: place for place, group in enumerate(dict.fromkeys(table["group"]))}
+        return list(table.sort_values("group", key=lambda column: column.map(order), kind="stable")["unit"])
+
+    @cached_property
+    def groups(self) -> list[str]:
+        """The groups of towns."""
+        return list(dict.fromkeys(self.towns.groups))
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """The verdict on the county."""
+        return verdict(self.county)
+
+    @cached_property
+    def town_gaps(self) -> pd.DataFrame:
+        """Lost points of the towns, a row a town and item."""
+        return gaps(self.towns)
+
+    @cached_property
+    def county_gaps(self) -> pd.DataFrame:
+        """Lost points of the county, a row an item."""
+        return gaps(self.county)
+
+    @cached_property
+    def ranking(self) -> pd.DataFrame:
+        """The towns' ranking, compared with the round before."""
+        earlier = self.before()
+        counted = self.problems.groupby("town").size() if len(self.problems) else None
+        return ranking(self.towns, earlier.ranking if earlier else None, counted)
+
+    @cached_property
+    def county_board(self) -> pd.DataFrame:
+        """The rigid items of the county."""
+        return rigid_board(self.county, self.evidence, self.problems, self.towns)
+
+    @cached_property
+    def town_board(self) -> pd.DataFrame:
+        """The rigid items of the towns."""
+        return rigid_board(self.towns, self.evidence, self.problems)
+
+    @cached_property
+    def first_things(self) -> pd.DataFrame:
+        """What to do first, with the date by which it has to be done."""
+        table = first_things(self.county_board, self.town_board)
+        return table.assign(due_on=self.round.rectify_by)
+
+    @cached_property
+    def town_verdicts(self) -> dict[str, Verdict]:
+        """The verdict on every town, as if it were graded by itself."""
+        return {str(unit): verdict(self.towns, row) for row, unit in enumerate(self.towns.units)}
+
+    @property
+    def reported(self) -> bool:
+        """Whether any figure has been reported at all."""
+        return bool((self.values["status"] != "unreported").any())
+
+    def card_of(self, unit: str) -> Scorecard:
+        """The scorecard on which the unit stands."""
+        return self.county if unit == COUNTY else self.towns
+
+    def explain(self, unit: str, code: str) -> Explanation | None:
+        """How the unit's score of the item came about; None when the item is not scored for it."""
+        try:
+            return self.card_of(unit).explain(unit, code)
+        except KeyError:
+            return None

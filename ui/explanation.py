@@ -1,0 +1,205 @@
+"""Why a score is what it is: clause, rule, formula with its figures, step by step, and the cells it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data.clock import spoken
+from scoring import COUNTY, Explanation
+from scoring.rules import Step
+from scoring.scheme import Indicator
+from ui import current, escape
+from ui.diagnosis import Diagnosis
+from ui.labels import HEADINGS, STATE_WORDS, interval, number, plain
+
+ASKED_KEY = "asked"
+"""Where the session keeps the unit and the item that somebody has just asked about."""
+
+FILES_OFFERED = 4
+"""With more files than this behind a score, the first ones are offered."""
+
+ROLL_UPS = {"sum": "各镇求和", "mean": "各镇平均", "max": "取最大的镇", "min": "取最小的镇"}
+
+
+def ask(unit: str, code: str) -> None:
+    """Open the explanation at the end of this run."""
+    st.session_state[ASKED_KEY] = (unit, code)
+
+
+def ask_cell(behind: Sequence[Any]) -> None:
+    """Open the explanation of a clicked cell, which stands for a unit and an item."""
+    ask(str(behind[0]), str(behind[1]))
+
+
+def show_asked(diagnosis: Diagnosis) -> None:
+    """Show what was asked about, once; the last line of a page."""
+    asked = st.session_state.pop(ASKED_KEY, None)
+    if asked:
+        unit, code = asked
+        title = escape.markdown(f"{unit}　{code}　{diagnosis.scheme.indicator(code).name}")
+        st.dialog(title, width="large")(_explain)(diagnosis, unit, code)
+
+
+def _explain(diagnosis: Diagnosis, unit: str, code: str) -> None:
+    found = diagnosis.explain(unit, code)
+    if found is None:
+        st.markdown(f"这一项只按全县计分，{escape.markdown(unit)}没有这一项的得分。")
+        return
+    show(diagnosis, found)
+
+
+def show(diagnosis: Diagnosis, found: Explanation) -> None:
+    """The whole explanation, from the verdict down to the cells."""
+    st.html(f'<p class="headline {_tone(found)}">{escape.html(_result(found))}</p>')
+    st.html(f'<p class="sentence">{escape.html(found.sentence)}</p>')
+    st.html(_clause(diagnosis, found.indicator, found.rule))
+    st.html("<h3>得分怎么算出来的</h3>" + _steps(found))
+    if found.unit == COUNTY and found.indicator.scope == "town":
+        st.html("<h3>全县汇总数</h3>" + _rolled_up(found))
+    rows = sources(diagnosis, found)
+    st.html("<h3>数据从哪里来</h3>" + sources_table(rows))
+    _originals(rows)
+
+
+def _originals(rows: pd.DataFrame) -> None:
+    """The files themselves, byte for byte as they came."""
+    files = rows.dropna(subset=["sha256"]).drop_duplicates("sha256")
+    with st.container(horizontal=True):
+        for name, sha256 in files[["file", "sha256"]].head(FILES_OFFERED).itertuples(index=False):
+            fetch = partial(current.current_store().original, sha256)
+            label = escape.markdown(f"下载原件：{name}")
+            st.download_button(label, fetch, file_name=name, key=f"original-{sha256}", icon=":material/download:")
+
+
+def _result(found: Explanation) -> str:
+    if found.full == 0:
+        return "不适用：没有这项任务，不计入应得分。"
+    lost = interval(found.full - found.high, found.full - found.low)
+    got = f"得 {interval(found.low, found.high)} 分，应得 {number(found.full)} 分"
+    return f"{got}，失 {lost} 分（{STATE_WORDS[found.state]}）"
+
+
+def _tone(found: Explanation) -> str:
+    if found.full > found.high:
+        return "veto" if found.indicator.rigid else "calm"
+    return "open" if found.low < found.high else "safe"
+
+
+def _clause(diagnosis: Diagnosis, one: Indicator, rule: str) -> str:
+    lines = {
+        "依据条款": f"{one.clause or '未注明'}（{diagnosis.scheme.name}，第 {diagnosis.scheme.version} 版）",
+        "评分办法": one.words or rule,
+        "程序规则": rule,
+        "方案说明": one.basis,
+        "责任单位": "；".join(
+            part for part in (f"牵头 {one.lead}", f"配合 {'、'.join(one.support)}" * bool(one.support)) if part
+        ),
+        "应有佐证": "、".join(one.evidence),
+    }
+    rows = "".join(f"<tr><th>{name}</th><td>{escape.html(text)}</td></tr>" for name, text in lines.items() if text)
+    return f'<table class="sheet">{rows}</table>'
+
+
+def _steps(found: Explanation) -> str:
+    rows = [
+        [
+            (f"{'　' * step.depth}{step.label or '得分'}", ""),
+            (step.formula or "各部分相加", ""),
+            (step.values, ""),
+            (_said(step, found), ""),
+            (interval(step.low, step.high), "right"),
+            (plain(step.full), "right"),
+        ]
+        for step in found.steps
+    ]
+    return _sheet(["步骤", "算式", "代入数值", "说明", "得分", "分值"], rows)
+
+
+def _said(step: Step, found: Explanation) -> str:
+    """The step's sentence, unless it already stands above or repeats the step's name."""
+    return "见上" if f"{step.sentence}。" == found.sentence else step.sentence.removeprefix(f"{step.label}：")
+
+
+def _rolled_up(found: Explanation) -> str:
+    """The county's figures, and how each was made from the towns'."""
+    how = {put.id: ROLL_UPS[put.roll_up] if put.scope == "town" else "全县数" for put in found.indicator.inputs}
+    rows = [[(one.name, ""), (one.unit, ""), (one.figure, "right"), (how[one.input], "")] for one in found.figures]
+    return _sheet(["填报项", "计量单位", "全县数", "汇总方式"], rows)
+
+
+def sources(diagnosis: Diagnosis, found: Explanation) -> pd.DataFrame:
+    """Every stored figure behind a score: of the unit itself, or of all towns that the county's figure is made from.
+
+    Columns: unit, input_name, measure, sample, value, target, last_year, status, source, file, sheet, cell, typed,
+    submitted_at; one row of blanks for an input of which nothing has come.
+    """
+    one = found.indicator
+    rows = diagnosis.values[diagnosis.values["indicator"] == one.code]
+    if found.unit != COUNTY:
+        rows = rows[rows["unit"].isin([found.unit, COUNTY])]
+    asked = pd.DataFrame(
+        {
+            "input": [put.id for put in one.inputs],
+            "input_name": [put.name for put in one.inputs],
+            "measure": [put.unit for put in one.inputs],
+            "place": range(len(one.inputs)),
+        }
+    )
+    merged = asked.merge(rows, on="input", how="left").fillna({"unit": found.unit, "status": "unreported"})
+    return merged.sort_values(["place", "unit"], kind="stable", ignore_index=True)
+
+
+def sources_table(rows: pd.DataFrame) -> str:
+    """The figures with their cells, as a table."""
+    columns = [
+        "unit",
+        "input_name",
+        "measure",
+        "value",
+        "target",
+        "last_year",
+        "source",
+        "file",
+        "sheet",
+        "cell",
+        "typed",
+        "submitted_at",
+    ]
+    shown = [[_source_cell(row, name) for name in columns] for row in rows.to_dict("records")]
+    return _sheet([HEADINGS[name] for name in columns], shown)
+
+
+def _source_cell(row: dict[Any, Any], name: str) -> tuple[str, str]:
+    given = row[name]
+    if name == "value":
+        return (_value(row), "right open" if row["status"] == "unreported" else "right")
+    if name in ("target", "last_year"):
+        return ("" if pd.isna(given) else plain(float(given)), "right")
+    if name == "submitted_at":
+        return ("" if pd.isna(given) else spoken(given), "right")
+    if name == "unit" and row.get("sample") and not pd.isna(row["sample"]):
+        return (f"{given} {row['sample']}", "")
+    return ("" if pd.isna(given) else str(given), "")
+
+
+def _value(row: dict[Any, Any]) -> str:
+    if row["status"] == "not_applicable":
+        return "不适用"
+    if row["status"] == "unreported" or pd.isna(row["value"]):
+        return "未填报"
+    if row["measure"] == "是否":
+        return "是" if row["value"] == 1 else "否"
+    return plain(float(row["value"]))
+
+
+def _sheet(heads: Sequence[str], rows: Sequence[Sequence[tuple[str, str]]]) -> str:
+    head = "".join(f"<th>{escape.html(text)}</th>" for text in heads)
+    body = "".join(
+        "<tr>" + "".join(f'<td class="{kind}">{escape.html(text)}</td>' for text, kind in row) + "</tr>" for row in rows
+    )
+    return f'<div class="scroll"><table class="sheet"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

@@ -1,0 +1,48 @@
+"""The hall: page config, round selector, navigation. Nothing else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import current, panels, theme
+
+# Section → its pages: file under pages/, title, icon, address. (Streamlit would print a docstring here on the page.)
+PAGES = {
+    "总体": [("overview/overview.py", "总览", ":material/dashboard:", "overview")],
+    "填报": [("intake/receive.py", "填报接收", ":material/inbox:", "receive")],
+    "诊断": [
+        ("diagnose/gaps.py", "差距分析", ":material/stacked_bar_chart:", "gaps"),
+        ("diagnose/ranking.py", "排名", ":material/format_list_numbered:", "ranking"),
+        ("diagnose/veto.py", "否决风险", ":material/gavel:", "veto"),
+    ],
+}
+
+
+def navigation() -> st.Page:
+    """The sidebar's sections; the page that was asked for."""
+    return st.navigation(
+        {
+            section: [
+                st.Page(f"../pages/{file}", title=title, icon=icon, url_path=address, default=address == "overview")
+                for file, title, icon, address in listed
+            ]
+            for section, listed in PAGES.items()
+        },
+        expanded=True,
+    )
+
+
+def choose_round() -> None:
+    """The round selector; the latest round until another is chosen."""
+    names = [one.name for one in current.rounds()]
+    if names:
+        st.sidebar.selectbox("轮次", names, index=len(names) - 1, key=current.ROUND_KEY)
+
+
+st.set_page_config(page_title="模拟考核", page_icon=theme.ICON, layout="wide", initial_sidebar_state=220)
+theme.put_on()
+page = navigation()
+choose_round()
+theme.speak_chinese()
+panels.demo_banner()
+page.run()

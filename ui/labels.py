@@ -1,0 +1,114 @@
+"""Chinese headings, and how numbers, intervals and states are written on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+import pandas as pd
+
+from charts.changes import move
+from charts.states import LIGHTS, lamp
+from charts.text import interval, number, percent, plain, signed
+
+__all__ = [
+    "HEADINGS",
+    "LIGHTS",
+    "days_left",
+    "headed",
+    "interval",
+    "lamp",
+    "move",
+    "number",
+    "percent",
+    "plain",
+    "signed",
+]
+
+HEADINGS = {
+    "unit": "单位",
+    "group": "分组",
+    "indicator": "编码",
+    "name": "考核内容",
+    "category_name": "大项",
+    "sub_item_name": "小项",
+    "rigid": "刚性",
+    "theme": "刚性主题",
+    "lead": "牵头单位",
+    "points": "分值",
+    "full": "应得分",
+    "score": "得分",
+    "low": "最低分",
+    "high": "最高分",
+    "span": "得分",
+    "projected": "已报折算",
+    "state": "状态",
+    "lost": "已失分",
+    "at_risk": "待定分",
+    "loss": "失分",
+    "rank": "名次",
+    "group_rank": "组内名次",
+    "rank_span": "可能名次",
+    "previous_rank": "上轮名次",
+    "rank_change": "名次变化",
+    "score_change": "得分变化",
+    "completeness": "完整度",
+    "tied": "并列",
+    "margin_text": "距扣分线",
+    "to_full_text": "补救所需",
+    "why": "依据",
+    "open_problems": "未销号问题",
+    "priority": "次序",
+    "what": "要做什么",
+    "due_on": "时限",
+    "gain": "可挽回分",
+    "label": "步骤",
+    "formula": "算式",
+    "figure": "数值",
+    "input_name": "填报项",
+    "measure": "计量单位",
+    "value": "完成情况",
+    "target": "年度目标任务",
+    "last_year": "上年值",
+    "source": "来源",
+    "file": "文件",
+    "sheet": "工作表",
+    "cell": "单元格",
+    "typed": "原样",
+    "submitted_at": "上传时间",
+    "sample": "抽查村",
+    "round": "轮次",
+}
+
+STATE_WORDS = {"scored": "已计分", "unreported": "数据未齐", "not_applicable": "不适用"}
+
+
+def headed(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """Those columns of the table, under their Chinese headings."""
+    kept = list(columns)
+    return table[kept].rename(columns={name: HEADINGS[name] for name in kept})
+
+
+def written(series: pd.Series, how: Callable[[float], str]) -> list[str]:
+    """Every number of a column as text."""
+    return [how(float(value)) for value in series]
+
+
+def spans(low: pd.Series, high: pd.Series) -> list[str]:
+    """Two columns as intervals."""
+    return [interval(float(first), float(last)) for first, last in zip(low, high, strict=True)]
+
+
+def places(best: pd.Series, worst: pd.Series) -> list[str]:
+    """Two columns of places as «3» or «3–7»."""
+    return [
+        f"{int(one)}" if one == other else f"{int(one)}–{int(other)}" for one, other in zip(best, worst, strict=True)
+    ]
+
+
+def days_left(until: date | None, today: date) -> str:
+    """«还有 12 天», «今天», «已过 3 天», «未定»."""
+    if until is None:
+        return "未定"
+    days = (until - today).days
+    return "今天" if days == 0 else f"还有 {days} 天" if days > 0 else f"已过 {-days} 天"

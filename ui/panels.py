@@ -1,0 +1,99 @@
+"""The parts pages are put together from: headline, figures, legends, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import streamlit as st
+
+from charts.states import LIGHTS
+from ui import current, escape
+from ui.diagnosis import Diagnosis
+
+Tone = Literal["veto", "near", "safe", "calm", "open"]
+
+
+LARGE = 6
+"""Figures of more signs than this are written smaller."""
+
+
+class Tile(NamedTuple):
+    """One figure that the hall reads: what it is, the figure, its unit, a line below."""
+
+    label: str
+    figure: str
+    unit: str = ""
+    below: str = ""
+    tone: Tone = "calm"
+
+
+def demo_banner() -> None:
+    """«演示数据» on every page while the store holds the demo county."""
+    if current.is_demo():
+        st.html('<p class="demo">演示数据：“青禾县”及其镇村、单位、人员均为虚构，分数不代表任何真实地方。</p>')
+
+
+def headline(sentence: str, tone: Tone = "calm") -> None:
+    """The page's one message."""
+    st.html(f'<h1 class="headline {tone}">{escape.html(sentence)}</h1>')
+
+
+def note(sentence: str) -> None:
+    """A line in small print."""
+    st.html(f'<p class="note">{escape.html(sentence)}</p>')
+
+
+def tiles(shown: Sequence[Tile]) -> None:
+    """A row of figures."""
+    st.html(f'<dl class="figures">{"".join(_tile(one) for one in shown)}</dl>')
+
+
+def _tile(one: Tile) -> str:
+    unit = f"<small>{escape.html(one.unit)}</small>" if one.unit else ""
+    below = f"<dd>{escape.html(one.below)}</dd>" if one.below else ""
+    label, figure = escape.html(one.label), escape.html(one.figure)
+    size = ' class="words"' if len(one.figure) > LARGE else ""
+    return f'<div class="{one.tone}"><dt>{label}</dt><dd{size}>{figure}{unit}</dd>{below}</div>'
+
+
+def legend(entries: Sequence[tuple[str, str, str, str]]) -> None:
+    """What fills and shapes mean: (shape, fill, ink, word) each."""
+    listed = "".join(
+        f'<li><span style="background:{fill};color:{ink}">{shape or "&nbsp;"}</span>{escape.html(word)}</li>'
+        for shape, fill, ink, word in entries
+    )
+    st.html(f'<ul class="legend">{listed}</ul>')
+
+
+def lights_legend() -> None:
+    """What the lights of the rigid items mean."""
+    legend([(light.shape, light.fill, light.text, light.word) for light in LIGHTS.values()])
+
+
+def reported_diagnosis() -> Diagnosis:
+    """The current round's diagnosis; a page that has nothing to show says what to do next and stops here."""
+    found = current.diagnosis()
+    if found is None:
+        nothing_yet("还没有考核轮次。", "请先建立花名册并开启一个轮次，再导入各镇填报表；也可以载入演示县看一看。")
+    elif not len(found.towns.units):
+        nothing_yet("花名册里还没有镇。", "请先登记各镇及其分组，再发放填报模板。")
+    elif not found.reported:
+        nothing_yet(f"“{found.round.name}”还没有收到填报表。", "请到“填报接收”下载模板、导入各镇填好的工作簿。")
+    else:
+        return found
+    raise AssertionError("nothing_yet stops the run")
+
+
+def nothing_yet(sentence: str, next_step: str) -> None:
+    """An empty page: what is missing and what to do next. Ends the run."""
+    headline(sentence, "open")
+    st.markdown(escape.markdown(next_step))
+    st.page_link("../pages/intake/receive.py", label="打开“填报接收”", icon=":material/inbox:")
+    st.stop()
+
+
+def scheme_note(diagnosis: Diagnosis) -> None:
+    """Under which scheme all this was scored, and what that scheme rests on."""
+    scheme = diagnosis.scheme
+    note(f"考核方案：{scheme.name}（第 {scheme.version} 版）。{scheme.basis}")

@@ -1,0 +1,138 @@
+"""The parts of the ranking page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import charts
+from charts.text import percent, signed
+from scoring.gaps import losses_by
+from ui import clickable, losses, panels
+from ui.diagnosis import Diagnosis
+from ui.labels import headed, move, spans
+from ui.labels import places as place_texts
+
+OVERALL = "全部镇"
+VIEWS = "ranking-view"
+"""The key of the page's views."""
+
+
+def choose_group(diagnosis: Diagnosis) -> str:
+    """The group to look at; all towns until another is chosen."""
+    if len(diagnosis.groups) < 2:
+        return OVERALL
+    return (
+        st.segmented_control("范围", [OVERALL, *diagnosis.groups], default=OVERALL, required=True, key="ranking-group")
+        or OVERALL
+    )
+
+
+def of_group(diagnosis: Diagnosis, group: str) -> pd.DataFrame:
+    """The ranking of the group: its places are in ``rank``, ``rank_best``, ``rank_worst``."""
+    ranking = diagnosis.ranking
+    if group == OVERALL:
+        return ranking
+    names = {"group_rank": "rank", "group_rank_best": "rank_best", "group_rank_worst": "rank_worst"}
+    inside = ranking[ranking["group"] == group].drop(columns=list(names.values())).rename(columns=names)
+    earlier = diagnosis.before()
+    before = earlier.ranking.set_index("unit")["group_rank"] if earlier else pd.Series(dtype=float)
+    previous = inside["unit"].map(before).astype(float)
+    inside = inside.assign(previous_rank=previous, rank_change=previous - inside["rank"])
+    return inside.assign(tied=inside.duplicated("rank", keep=False)).sort_values(
+        "rank", kind="stable", ignore_index=True
+    )
+
+
+def headline(diagnosis: Diagnosis, group: str) -> None:
+    """Who is first and last, and whose place is not settled."""
+    ranking = of_group(diagnosis, group)
+    first = "、".join(ranking.loc[ranking["rank"] == ranking["rank"].min(), "unit"])
+    last = "、".join(ranking.loc[ranking["rank"] == ranking["rank"].max(), "unit"])
+    unsettled = int((ranking["high"] > ranking["low"]).sum())
+    waiting = f"；{unsettled} 个镇数据未齐，按已确定的得分排名，名次可能变动" if unsettled else ""
+    panels.headline(f"{group}第一名是{first}，末位是{last}{waiting}。")
+
+
+def places(diagnosis: Diagnosis, group: str) -> None:
+    """Bars and table of scores and places."""
+    ranking = of_group(diagnosis, group)
+    clickable.chart(charts.ranking_bars(ranking, out_of=diagnosis.scheme.town_scale), "ranking-bars", _open_profile)
+    panels.note("实心为已确定的得分，斜纹为未填报数据可能带来的得分；点一行看该镇强弱项。")
+    clickable.table(
+        _table(ranking),
+        "ranking-table",
+        lambda row: _choose(str(ranking["unit"][row])),
+        right=["得分", "可能名次", "得分变化", "完整度"],
+    )
+
+
+def _table(ranking: pd.DataFrame) -> pd.DataFrame:
+    shown = ranking.assign(
+        span=spans(ranking["low"].fillna(0.0), ranking["high"].fillna(0.0)),
+        rank_span=place_texts(ranking["rank_best"], ranking["rank_worst"]),
+        completeness=[percent(share) for share in ranking["completeness"]],
+        rank_change=_moves(ranking),
+        score_change=[signed(change) for change in ranking["score_change"]],
+        tied=["并列" if tied else "" for tied in ranking["tied"]],
+    )
+    return headed(
+        shown, ["rank", "tied", "unit", "group", "span", "rank_span", "rank_change", "score_change", "completeness"]
+    )
+
+
+def _moves(ranking: pd.DataFrame) -> list[str]:
+    if ranking["previous_rank"].isna().all():
+        return ["—"] * len(ranking)
+    return [move(before, now) for before, now in zip(ranking["previous_rank"], ranking["rank"], strict=True)]
+
+
+def _open_profile(behind: Sequence[Any]) -> None:
+    _choose(str(behind[0]))
+
+
+def _choose(unit: str) -> None:
+    st.session_state["profile-unit"] = unit
+    clickable.open_view(VIEWS, "各镇强弱项")
+
+
+def change(diagnosis: Diagnosis, group: str) -> None:
+    """Places now against the round before."""
+    earlier = diagnosis.before()
+    if earlier:
+        panels.note(f"与“{earlier.round.name}”比较；箭头向左为名次上升。得分变化按已确定的得分计算。")
+    clickable.chart(charts.rank_change(of_group(diagnosis, group)), "ranking-change")
+
+
+def profile(diagnosis: Diagnosis, group: str) -> None:
+    """What one town is strong and weak at, and its lost points."""
+    units = list(of_group(diagnosis, group)["unit"])
+    if st.session_state.get("profile-unit") not in units:
+        st.session_state.pop("profile-unit", None)
+    unit = st.selectbox("看哪个镇", units, key="profile-unit")
+    clickable.chart(charts.category_profile(category_shares(diagnosis, unit), unit), "ranking-profile")
+    st.subheader("失分的指标")
+    losses.item_table(diagnosis.town_gaps[diagnosis.town_gaps["unit"] == unit], key="profile-items")
+
+
+def category_shares(diagnosis: Diagnosis, unit: str) -> pd.DataFrame:
+    """The town's share of the points earned in each 大项, beside its group's and all towns'.
+
+    Shares are sums of certain points over sums of applicable points, never means of percentages.
+    Columns: category_name, share, group_share, county_share.
+    """
+    gaps = diagnosis.town_gaps
+    mine = gaps[gaps["unit"] == unit]
+    group = gaps[gaps["group"] == mine["group"].iloc[0]] if len(mine) else gaps.head(0)
+    shares = {"share": mine, "group_share": group, "county_share": gaps}
+    table = pd.DataFrame({name: _earned(rows) for name, rows in shares.items()})
+    order = [one.name for one in diagnosis.scheme.categories]
+    return table.reindex([name for name in order if name in table.index]).rename_axis("category_name").reset_index()
+
+
+def _earned(gaps: pd.DataFrame) -> pd.Series:
+    sums = losses_by(gaps, "category_name").set_index("category_name")
+    return 1 - (sums["lost"] + sums["at_risk"]) / sums["full"]

@@ -111,6 +111,6 @@ class Intake:
 
 
 def _refuse_doubles(frame: pd.DataFrame, key: Sequence[str], what: str) -> None:
-    doubled = frame.loc[frame.duplicated(list(key)), list(key)]
-    if len(doubled):
-        raise ValueError(f"{what} has a row twice: {doubled.iloc[0].to_dict()}")
+    doubled = frame.duplicated(list(key))
+    if doubled.any():
+        raise ValueError(f"{what} has a row twice: {frame.loc[doubled, list(key)].iloc[0].to_dict()}")

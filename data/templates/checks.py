@@ -10,7 +10,7 @@ from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.templates.forms import NO, NOT_APPLICABLE, YES, Asked
+from data.templates.forms import NO, NOT_APPLICABLE, YES, Asked, in_words
 from data.templates.look import warning_look
 from scoring.rounding import plain
 from scoring.scheme import Input
@@ -66,16 +66,6 @@ def score(cells: str, points: float) -> DataValidation:
     check.errorStyle, check.showErrorMessage = "stop", True
     check.errorTitle, check.error = "自评分", f"请填 0 到 {plain(points)} 之间的分数。"
     return check
-
-
-def in_words(one: Input) -> str:
-    """What may be filled in, in words: «不小于 0 的整数»."""
-    noun = "整数" if one.whole else "数"
-    if isfinite(one.low) and isfinite(one.high):
-        return f" {plain(one.low)} 到 {plain(one.high)} 之间的{noun}"
-    if isfinite(one.low):
-        return f"不小于 {plain(one.low)} 的{noun}"
-    return f"不大于 {plain(one.high)} 的{noun}" if isfinite(one.high) else noun
 
 
 def _allowed(one: Input, cell: str, base: str) -> str:

@@ -5,10 +5,12 @@ Said once: the writer lays the sheets out from here, the reader looks for the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 from data.intake import Kind
+from scoring.rounding import plain
 from scoring.scheme import Indicator, Input, Scheme
 
 TEMPLATE_VERSION = "1"
@@ -38,20 +40,24 @@ META_KEYS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a sheet: its key in the code, its heading, its width in characters, and other headings it goes by."""
+    """A column of a sheet: its key in the code, its heading, its width in characters, and other headings it goes by.
+
+    A sheet without a ``required`` column cannot be read; an ``aid`` is only there for the eye and never read.
+    """
 
     key: str
     heading: str
     width: float
     aliases: tuple[str, ...] = ()
     required: bool = False
+    aid: bool = False
 
 
 FORM_COLUMNS = (
     Column("code", "指标编码", 8.5, ("编码", "指标代码", "指标编号"), required=True),
-    Column("content", "考核内容", 26, ("考核指标", "指标名称", "指标", "指标内容")),
+    Column("content", "考核内容", 26, ("考核指标", "指标名称", "指标", "指标内容"), aid=True),
     Column("input", "填报项", 25, ("填报内容", "填报指标", "填报项目"), required=True),
-    Column("unit", "单位", 7, ("计量单位",)),
+    Column("unit", "单位", 7, ("计量单位",), aid=True),
     Column("target", "年度目标任务", 11, ("年度任务", "目标任务", "年度目标", "目标值", "任务数")),
     Column("value", "完成情况", 12, ("完成数", "完成值", "实际完成", "实际完成情况", "填报值"), required=True),
     Column("last_year", "上年值", 10, ("上年数", "上年完成情况", "去年值", "上年同期")),
@@ -83,7 +89,7 @@ PROBLEM_COLUMNS = (
 
 EVIDENCE_COLUMNS = (
     Column("code", "指标编码", 9, ("编码", "关联指标"), required=True),
-    Column("content", "考核内容", 34, ("指标名称",)),
+    Column("content", "考核内容", 34, ("指标名称",), aid=True),
     Column("document", "材料名称", 38, ("佐证材料", "材料"), required=True),
     Column("kind", "类型", 10, ("材料类型", "材料类别")),
     Column("reference", "文号或日期", 18, ("文号", "文号/日期", "日期")),
@@ -178,6 +184,11 @@ def labelled(indicator: Indicator) -> str:
     return f"{indicator.code} {indicator.name}"
 
 
-def choices(words: Sequence[str]) -> str:
-    """The words as they are listed in a sentence."""
-    return "、".join(words)
+def in_words(one: Input) -> str:
+    """What may be filled in, in words: «不小于 0 的整数»."""
+    noun = "整数" if one.whole else "数"
+    if isfinite(one.low) and isfinite(one.high):
+        return f" {plain(one.low)} 到 {plain(one.high)} 之间的{noun}"
+    if isfinite(one.low):
+        return f"不小于 {plain(one.low)} 的{noun}"
+    return f"不大于 {plain(one.high)} 的{noun}" if isfinite(one.high) else noun

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
+from openpyxl.styles import Protection
 
 from data.intake import Kind
 from data.templates.forms import GUIDE_SHEET, KIND_TITLES, NOT_APPLICABLE, Column
@@ -115,7 +116,7 @@ class _Guide:
 
     def _line(self, mark: str, words: str, style: str) -> None:
         cell = self.paper.put(self.row, "mark", mark, style)
-        cell.protection = cell.protection.copy(locked=True)
+        cell.protection = Protection(locked=True)
         self.paper.put(self.row, "text", words, "text")
         lines = max(lines_needed(words, 76), lines_needed(mark, 18))
         self.paper.sheet.row_dimensions[self.row].height = lines * LINE_HEIGHT + 6

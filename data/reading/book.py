@@ -1,0 +1,91 @@
+"""A workbook's sheets as grids of cells, whatever calamine thinks of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TypeVar
+
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from data.findings import finding
+from data.reading.container import Container, UnreadableError
+from data.reading.text import Cell
+
+Answer = TypeVar("Answer")
+
+
+def _letters() -> tuple[str, ...]:
+    single = [chr(65 + n) for n in range(26)]
+    return (*single, *(first + second for first in single for second in single))
+
+
+LETTERS = _letters()
+"""The names of the columns: A, B, … ZZ."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet's cells; the first of ``rows`` is row ``top``, its first cell in column ``left`` (from 0)."""
+
+    name: str
+    rows: Sequence[Sequence[Cell]] = ()
+    top: int = 0
+    left: int = 0
+
+    def cell(self, row: int, column: int) -> str:
+        """The name (A1) of ``rows[row][column]``."""
+        return f"{LETTERS[self.left + column]}{self.top + row + 1}"
+
+
+class Book:
+    """An opened workbook. UnreadableError when it cannot be opened."""
+
+    def __init__(self, content: bytes) -> None:
+        self.container = Container(content)
+        self._calamine = _asked(lambda: CalamineWorkbook.from_filelike(BytesIO(content)))
+        self._grids: dict[str, Grid | None] = {}
+        sheets = [one for one in self._calamine.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        self.names = tuple(one.name for one in sheets)
+        self.visible = tuple(one.name for one in sheets if one.visible == SheetVisibleEnum.Visible)
+
+    def grid(self, name: str) -> Grid | None:
+        """The sheet's cells; None when it cannot be read even without its error cells."""
+        if name not in self._grids:
+            self.container.sheet_xml(name)
+            self._grids[name] = self._load(name)
+        return self._grids[name]
+
+    def faults(self, name: str) -> dict[str, str]:
+        """The cells that look blank but hold an error or an unreckoned formula."""
+        return self.container.faults(name)
+
+    def _load(self, name: str) -> Grid | None:
+        try:
+            return _asked(lambda: _grid(self._calamine, name))
+        except UnreadableError:
+            pass
+        try:
+            repaired = self.container.without_errors(name)
+            return _asked(lambda: _grid(CalamineWorkbook.from_filelike(BytesIO(repaired)), name))
+        except UnreadableError:
+            return None
+
+
+def _grid(workbook: CalamineWorkbook, name: str) -> Grid:
+    sheet = workbook.get_sheet_by_name(name)
+    top, left = sheet.start or (0, 0)
+    return Grid(name, sheet.to_python(), top, left)
+
+
+def _asked(question: Callable[[], Answer]) -> Answer:
+    """What calamine answers. UnreadableError for its errors, and for its panics, which are no Exception."""
+    try:
+        return question()
+    except PasswordError as fault:
+        raise UnreadableError(finding("R103")) from fault
+    except BaseException as fault:
+        if not isinstance(fault, Exception) and type(fault).__name__ != "PanicException":
+            raise
+        raise UnreadableError(finding("R107")) from fault

@@ -1,0 +1,214 @@
+"""Figures as they stand in a sheet, and the values they become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import nan
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from data.reading.book import Book
+from data.reading.figures import (
+    NOT_APPLICABLE,
+    REPORTED,
+    UNREPORTED,
+    Reading,
+    looks_like_share,
+    read_figure,
+)
+from data.reading.notes import Notes
+from data.reading.prepared import PERCENT, Figure
+from data.reading.text import Cell, blank, typed
+from scoring.expression import Expression
+from scoring.rounding import plain, snap
+from scoring.span import Span
+
+
+class Line(NamedTuple):
+    """One figure of one unit where it stands: what is in its cell, and beside it the target and last year's value."""
+
+    figure: Figure
+    unit: str
+    sample: str
+    content: Cell
+    cell: str
+    target: Cell = ""
+    target_cell: str = ""
+    last_year: Cell = ""
+    last_year_cell: str = ""
+
+
+Slot = tuple[str, str, str, str]
+"""unit, indicator, input, sample: what a value is of."""
+
+
+@dataclass
+class Value:
+    """What a line came to."""
+
+    line: Line
+    reading: Reading
+    target: float = nan
+    last_year: float = nan
+
+    @property
+    def slot(self) -> Slot:
+        """What it is a value of."""
+        return self.line.unit, *self.line.figure.key, self.line.sample
+
+    def row(self, sheet: str) -> tuple[Any, ...]:
+        """The row of the table of values."""
+        line, reading = self.line, self.reading
+        return (
+            *self.slot, reading.value, reading.status, self.target, self.last_year,
+            sheet, line.cell, typed(line.content), line.target_cell, line.last_year_cell,
+        )  # fmt: skip
+
+
+class LineReader:
+    """Reads the lines of one sheet and notes what is wrong with them."""
+
+    def __init__(self, book: Book, sheet: str, notes: Notes) -> None:
+        self.book, self.sheet, self.notes = book, sheet, notes
+
+    def read(self, lines: Iterable[Line]) -> list[Value]:
+        """The values of the lines. Each line is of another figure."""
+        lines = list(lines)
+        percents = self._percents(lines)
+        values = [self._value(line, percents) for line in lines]
+        self._check_limits(values)
+        return values
+
+    def _value(self, line: Line, percents: frozenset[str]) -> Value:
+        reading = self._reading(line.content, line.cell, line.figure, percents)
+        one = line.figure.input
+        if not one.asks_target and not one.asks_last_year:
+            return Value(line, reading)
+        value = Value(line, reading)
+        if one.asks_target:
+            value.target = self._beside(line, line.target, line.target_cell, "R321", reading, percents)
+        if one.asks_last_year:
+            value.last_year = self._beside(line, line.last_year, line.last_year_cell, "R322", reading, percents)
+        return value
+
+    def _reading(self, content: Cell, cell: str, figure: Figure, percents: frozenset[str]) -> Reading:
+        if cell in percents:
+            return self._percentage(content, cell, figure)
+        reading = read_figure(content, figure)
+        if reading.status == UNREPORTED and not reading.code and blank(content):
+            return self._second_look(cell, figure)
+        if reading.code:
+            self._note(reading.code, cell, figure, typed(content), reading.words)
+        elif looks_like_share(reading.value, figure.input):
+            self._note("R313", cell, figure, typed(content), {})
+        return reading
+
+    def _second_look(self, cell: str, figure: Figure) -> Reading:
+        """A blank cell that is an error or a formula without a result."""
+        fault = self.book.faults(self.sheet).get(cell)
+        if fault is not None:
+            self._note("R302" if fault else "R303", cell, figure, fault, {})
+        return Reading()
+
+    def _percentage(self, content: Cell, cell: str, figure: Figure) -> Reading:
+        """A number shown as a percentage in a cell that asks for one: 0.95, seen as 95%, is 95."""
+        shown = float(snap(float(str(content)) * 100))
+        reading = read_figure(shown, figure)
+        code = reading.code or "R312"
+        self._note(code, cell, figure, f"{plain(shown, 9)}%", reading.words or {"read": plain(shown, 9)})
+        return reading
+
+    def _beside(
+        self, line: Line, content: Cell, cell: str, missing: str, reading: Reading, percents: frozenset[str]
+    ) -> float:
+        """The target or last year's value beside a figure."""
+        beside = self._reading(content, cell, line.figure, percents)
+        if beside.status == UNREPORTED and blank(content) and reading.status == REPORTED:
+            self._note(missing, cell or line.cell, line.figure, "", {})
+        if beside.status == NOT_APPLICABLE and missing == "R321" and reading.status == UNREPORTED:
+            self._note("R323", line.cell, line.figure, typed(content), {})
+        return beside.value
+
+    def _percents(self, lines: Sequence[Line]) -> frozenset[str]:
+        """The cells of percentages whose number is shown as one."""
+        cells = [
+            cell
+            for line in lines
+            if line.figure.input.unit == PERCENT
+            for content, cell in (
+                (line.content, line.cell),
+                (line.target, line.target_cell),
+                (line.last_year, line.last_year_cell),
+            )
+            if isinstance(content, float)
+        ]
+        return frozenset(self.book.container.percent_cells(self.sheet, cells)) if cells else frozenset()
+
+    def _check_limits(self, values: Sequence[Value]) -> None:
+        """Done ≤ base: a figure above what it cannot exceed is not taken over."""
+        limited = [one for one in values if one.line.figure.limit and one.reading.status == REPORTED]
+        if not limited:
+            return
+        known = _Known(values)
+        for one in limited:
+            limit = known.limit(one)
+            if limit is not None and snap(one.reading.value) > snap(limit):
+                words = {"base": known.words(one), "limit": plain(limit, 9)}
+                self._note("R401", one.line.cell, one.line.figure, typed(one.line.content), words)
+                one.reading = Reading(code="R401")
+
+    def _note(self, code: str, cell: str, figure: Figure, said: str, words: Mapping[str, str]) -> None:
+        self.notes.add(code, self.sheet, cell, figure.indicator.code, said, **{"unit": figure.input.unit, **words})
+
+
+class _Known:
+    """The reported figures of a sheet, for expressions over one unit's."""
+
+    def __init__(self, values: Iterable[Value]) -> None:
+        self.numbers: dict[tuple[str, str, str, str], float] = {}
+        for one in values:
+            unit, code, name, sample = one.slot
+            self.numbers[unit, code, name, sample] = one.reading.value
+            self.numbers[unit, code, f"target.{name}", sample] = one.target
+            self.numbers[unit, code, f"last_year.{name}", sample] = one.last_year
+
+    def limit(self, one: Value) -> float | None:
+        """What the value cannot exceed; None when something it depends on is not known."""
+        expression = one.line.figure.limit
+        if expression is None:
+            return None
+        unit, code, _, sample = one.slot
+        found = {name: self.numbers.get((unit, code, name, sample), nan) for name in expression.names}
+        if any(number != number for number in found.values()):
+            return None
+        return _reckoned(expression, found)
+
+    def words(self, one: Value) -> str:
+        """The limit in words."""
+        indicator = one.line.figure.indicator
+        names = {each.id: each.name for each in indicator.inputs}
+        expression = one.line.figure.limit
+        return expression.words(lambda name: names.get(name, name)) if expression else ""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One unit's figures as an expression sees them."""
+
+    numbers: Mapping[str, float]
+
+    def span(self, name: str) -> Span:
+        return Span.known(np.array([self.numbers[name]]))
+
+    def among_peers(self, function: str, value: Span) -> Span:
+        """A sheet knows no other unit: whatever depends on them is not known."""
+        return Span(np.array([-np.inf]), np.array([np.inf]), np.array([False]))
+
+
+def _reckoned(expression: Expression, numbers: Mapping[str, float]) -> float | None:
+    if expression.root.operator == "name":
+        return numbers[expression.root.name]
+    span = expression.span(_Row(numbers)).over(1)
+    return None if span.absent[0] else float(span.high[0])

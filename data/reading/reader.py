@@ -1,0 +1,162 @@
+"""One workbook in, one record out: never an exception, whatever was uploaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any
+
+from data.intake import EVIDENCE, PROBLEMS, SELF_SCORES, VALUES, Intake, Kind
+from data.reading.book import Book
+from data.reading.container import UnreadableError
+from data.reading.figures import UNREPORTED
+from data.reading.form import Form, kind_of_form, read_form
+from data.reading.identity import Identity, identify, note_other_round, note_other_version, settle
+from data.reading.lines import LineReader, Value
+from data.reading.lists import ListReader
+from data.reading.notes import Notes
+from data.reading.prepared import Prepared, prepared
+from data.reading.tables import Table, find_sheet, find_table
+from data.reading.visits import read_visits
+from data.roster import Roster
+from data.templates.forms import (
+    EVIDENCE_COLUMNS,
+    EVIDENCE_SHEET,
+    FORM_COLUMNS,
+    FORM_SHEET,
+    META_SHEET,
+    PROBLEM_COLUMNS,
+    PROBLEM_SHEET,
+    VISIT_COLUMNS,
+    VISIT_REMARK_COLUMNS,
+    VISIT_SHEET,
+    Column,
+)
+from scoring.scheme import COUNTY, Scheme
+
+Rows = list[tuple[Any, ...]]
+VISITS = (*VISIT_COLUMNS, *VISIT_REMARK_COLUMNS)
+
+
+def read_workbook(
+    content: bytes,
+    file_name: str,
+    scheme: Scheme,
+    roster: Roster | None = None,
+    expected_round: str | None = None,
+) -> Intake:
+    """What the workbook says. Good rows are kept; each bad cell is a finding with its place and its remedy.
+
+    A pure function of its arguments, bytes in and a picklable record out, so that it can run in another process.
+    With a ``roster`` units and villages are checked against it, with ``expected_round`` the round.
+    """
+    fingerprint = sha256(content).hexdigest()
+    reading = _Reading(prepared(scheme), roster)
+    try:
+        readable = reading.read(Book(content), file_name, expected_round)
+    except UnreadableError as why:
+        reading.notes.keep(why.finding)
+        readable = False
+    return reading.intake(file_name, fingerprint, readable)
+
+
+@dataclass
+class _Reading:
+    """A workbook as far as it has been read."""
+
+    prepared: Prepared
+    roster: Roster | None
+    notes: Notes = field(default_factory=Notes)
+    identity: Identity = field(default_factory=Identity)
+    values: list[Value] = field(default_factory=list)
+    self_scores: Rows = field(default_factory=list)
+    problems: Rows = field(default_factory=list)
+    evidence: Rows = field(default_factory=list)
+    sheet: str = ""
+
+    def read(self, book: Book, file_name: str, expected_round: str | None) -> bool:
+        """Read all there is; False when it is no workbook of this scheme."""
+        self.identity, scheme = identify(book), self.prepared.scheme
+        if self.identity.scheme_code not in ("", scheme.code):
+            self.notes.add("R111", typed=self.identity.scheme_code, expected=scheme.code)
+            return False
+        main = self._main_table(book)
+        if main is None:
+            return False
+        self.identity = settle(self.identity, file_name, self.roster, self.notes)
+        note_other_version(self.identity, scheme, self.notes)
+        note_other_round(self.identity, expected_round, self.notes)
+        self._read_main(book, main)
+        if self.identity.kind != "inspection":
+            self._read_lists(book, main.grid.name)
+        if all(one.reading.status == UNREPORTED for one in self.values):
+            self.notes.add("R119")
+        return True
+
+    def _main_table(self, book: Book) -> Table | None:
+        """The table with the figures. It tells the kind of a workbook that does not say it."""
+        kind = self.identity.kind
+        for is_visits in (False, True) if kind == "unknown" else (kind == "inspection",):
+            name, columns = (VISIT_SHEET, VISITS) if is_visits else (FORM_SHEET, FORM_COLUMNS)
+            grid = find_sheet(book, name, columns, self.notes, (META_SHEET,))
+            if grid is not None:
+                table = find_table(grid, columns, self.notes, self.prepared.visit_headings if is_visits else {})
+                self._settle_kind(table, is_visits)
+                return table
+        self.notes.add("R109")
+        return None
+
+    def _settle_kind(self, table: Table | None, is_visits: bool) -> None:
+        if self.identity.kind == "unknown" and table is not None:
+            kind: Kind = "inspection" if is_visits else kind_of_form(self.prepared, table)
+            self.identity = replace(self.identity, kind=kind)
+
+    def _read_main(self, book: Book, table: Table) -> None:
+        """The figures, and what stands beside them."""
+        self.sheet = table.grid.name
+        reader = LineReader(book, self.sheet, self.notes)
+        if self.identity.kind == "inspection":
+            self.values, self.problems = read_visits(self.prepared, table, self.roster, reader, self.notes)
+        else:
+            form = Form(self.prepared, self.identity.kind, self.identity.unit, table)
+            self.values, self.self_scores, self.evidence = read_form(form, reader, self.notes)
+
+    def _read_lists(self, book: Book, main: str) -> None:
+        """The lists beside the form; a workbook without them is still read."""
+        kind, unit = self.identity.kind, self.identity.unit
+        problems = self._list(book, PROBLEM_SHEET, PROBLEM_COLUMNS, (main, META_SHEET, EVIDENCE_SHEET))
+        if problems:
+            self.problems += problems.problems(unit if kind == "town" else "")
+        evidence = self._list(book, EVIDENCE_SHEET, EVIDENCE_COLUMNS, (main, META_SHEET, PROBLEM_SHEET))
+        if evidence:
+            self.evidence += evidence.evidence()
+
+    def _list(self, book: Book, name: str, columns: Sequence[Column], taken: Sequence[str]) -> ListReader | None:
+        grid = find_sheet(book, name, columns, self.notes, taken)
+        if grid is None:
+            if name not in book.names:
+                self.notes.add("R201", wanted=name)
+            return None
+        table = find_table(grid, columns, self.notes, {})
+        unit = COUNTY if self.identity.kind == "department" else self.identity.unit
+        return ListReader(self.prepared, unit, self.roster, table, self.notes) if table else None
+
+    def intake(self, file_name: str, fingerprint: str, readable: bool) -> Intake:
+        """The record of what was read."""
+        who = self.identity
+        return Intake(
+            file_name,
+            fingerprint,
+            readable,
+            who.kind,
+            who.unit,
+            who.round_name,
+            who.scheme_code,
+            who.template_version,
+            VALUES.frame(value.row(self.sheet) for value in self.values),
+            SELF_SCORES.frame(self.self_scores),
+            PROBLEMS.frame(self.problems),
+            EVIDENCE.frame(self.evidence),
+            self.notes.findings,
+        )

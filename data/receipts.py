@@ -72,6 +72,11 @@ class Receipt:
         return not self.refusals
 
     @property
+    def stored(self) -> bool:
+        """Whether this very file is what the store holds of the unit."""
+        return self.supersedes is not None and self.supersedes.sha256 == self.intake.sha256
+
+    @property
     def place(self) -> tuple[str, str]:
         """The kind and unit whose submission this would be."""
         return self.intake.kind, self.intake.unit
@@ -131,8 +136,9 @@ def _refusals(standing: Standing, intake: Intake) -> tuple[str, ...]:
 def _unit_refusal(standing: Standing, intake: Intake) -> str:
     if intake.kind not in SOURCES or not intake.unit:
         return "看不出是哪个单位的哪一种表。"
-    strange = intake.kind == "town" and intake.unit not in standing.roster.town_names
-    return f"「{intake.unit}」不在单位名册中。" if strange else ""
+    roster = standing.roster
+    known = {"town": roster.town_names, "department": roster.departments or (intake.unit,)}
+    return "" if intake.unit in known.get(intake.kind, (intake.unit,)) else f"「{intake.unit}」不在单位名册中。"
 
 
 def _round_refusal(standing: Standing, intake: Intake) -> str:

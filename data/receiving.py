@@ -42,8 +42,24 @@ def receive(
     moment, receipts = at or datetime.now(UTC), []
     for done, upload in enumerate(uploads):
         each(done, upload.name)
-        receipts.append(receipt(standing, upload, _read(standing, upload), moment))
-    return _beside_each_other(receipts)
+        receipts.append(received(standing, upload, moment))
+    return beside_each_other(receipts)
+
+
+def received(standing: Standing, upload: Upload, at: datetime) -> Receipt:
+    """The receipt of one file, as if it had come alone."""
+    return receipt(standing, upload, _read(standing, upload), at)
+
+
+def beside_each_other(receipts: Sequence[Receipt]) -> list[Receipt]:
+    """The receipts, each knowing the others of its drop: the same file twice, or two files for one unit."""
+    single = _without_copies(receipts)
+    drop = defaultdict(list)
+    for one in single:
+        if one.acceptable:
+            drop[one.place].append(one)
+    rivals = {place: ones for place, ones in drop.items() if len(ones) > 1}
+    return [_with_rivals(one, rivals.get(one.place, [])) for one in single]
 
 
 def accept(store: Store, receipts: Sequence[Receipt], by: str, at: datetime | None = None) -> list[Submission]:
@@ -65,22 +81,11 @@ def accept(store: Store, receipts: Sequence[Receipt], by: str, at: datetime | No
 def _read(standing: Standing, upload: Upload) -> Intake:
     """The workbook as read. A fault of the reader itself must not take the other files down with it."""
     try:
-        return read_workbook(upload.content, upload.name, standing.scheme, standing.roster)
+        return read_workbook(upload.content, upload.name, standing.scheme, standing.roster, standing.round.name)
     except Exception:
         _log.exception("the reader failed on %s", upload.name)
         sha256 = hashlib.sha256(upload.content).hexdigest()
         return Intake(upload.name, sha256, False, "unknown", findings=(finding("R107"),))
-
-
-def _beside_each_other(receipts: Sequence[Receipt]) -> list[Receipt]:
-    """The receipts, each knowing the others of its drop: the same file twice, or two files for one unit."""
-    single = _without_copies(receipts)
-    drop = defaultdict(list)
-    for one in single:
-        if one.acceptable:
-            drop[one.place].append(one)
-    rivals = {place: ones for place, ones in drop.items() if len(ones) > 1}
-    return [_with_rivals(one, rivals.get(one.place, [])) for one in single]
 
 
 def _without_copies(receipts: Sequence[Receipt]) -> list[Receipt]:

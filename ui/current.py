@@ -7,11 +7,18 @@ so nothing has to be cleared. ``session_state`` holds what was chosen, never wha
 from __future__ import annotations
 
 import pandas as pd
+from datetime import UTC, datetime, timedelta
+
+import pandas as pd
 import streamlit as st
 
 from data.completeness import completeness
+from data.completeness import completeness
 from data.place import DEMO_SETTING, store_url
+from data.receipts import Receipt, Upload
+from data.receiving import received
 from data.roster import Roster
+from data.standing import Standing
 from data.store import Round, Store
 from scoring import Scheme, load_scheme, parse_scheme
 from ui.diagnosis import Diagnosis
@@ -64,6 +71,17 @@ def diagnosis(chosen: Round | None = None) -> Diagnosis | None:
     if asked is None:
         return None
     return _diagnosis(store_url(), current_store().revision(), asked.name, _fingerprint(asked))
+
+
+def completeness_of(chosen: Round) -> pd.DataFrame:
+    """Who has reported in a round: columns of ``data.completeness.COMPLETENESS``. To be read, never written into."""
+    return _completeness(store_url(), current_store().revision(), chosen.name, _fingerprint(chosen))
+
+
+def receipt_of(chosen: Round, upload_id: str, upload: Upload) -> Receipt:
+    """The receipt of an uploaded file for a round, as if it had come alone; ``upload_id`` stands for its bytes."""
+    key = (store_url(), current_store().revision(), chosen.name, _fingerprint(chosen))
+    return _receipt(*key, upload_id, _upload=upload)
 
 
 def _fingerprint(chosen: Round) -> str:
@@ -122,3 +140,20 @@ def _completeness(store: Store, scheme: Scheme, chosen: Round) -> pd.DataFrame:
     table = completeness(store, scheme, chosen)
     towns = table[table["kind"] == "town"]
     return towns.rename(columns={"given": "reported", "asked": "expected"})[["unit", "reported", "expected"]]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _completeness(url: str, revision: int, round_name: str, fingerprint: str) -> pd.DataFrame:
+    store = _store(url)
+    return completeness(store, _scheme(url, fingerprint), store.round(round_name))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _standing(url: str, revision: int, round_name: str, fingerprint: str) -> Standing:
+    return Standing.of(_store(url), _scheme(url, fingerprint), round_name)
+
+
+@st.cache_resource(max_entries=128, ttl=timedelta(hours=1), show_spinner=False)
+def _receipt(url: str, revision: int, round_name: str, fingerprint: str, upload_id: str, *, _upload: Upload) -> Receipt:
+    standing = _standing(url, revision, round_name, fingerprint)
+    return received(standing, _upload, datetime.now(UTC))

@@ -6,13 +6,11 @@ so nothing has to be cleared. ``session_state`` holds what was chosen, never wha
 
 from __future__ import annotations
 
-import pandas as pd
 from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 import streamlit as st
 
-from data.completeness import completeness
 from data.completeness import completeness
 from data.place import DEMO_SETTING, store_url
 from data.receipts import Receipt, Upload
@@ -131,13 +129,12 @@ def _diagnosis(url: str, revision: int, round_name: str, fingerprint: str) -> Di
         store.values(round_name),
         store.evidence(round_name),
         store.problems(round_name),
-        _completeness(store, scheme, chosen),
+        _of_towns(_completeness(url, revision, round_name, fingerprint)),
         before,
     )
 
 
-def _completeness(store: Store, scheme: Scheme, chosen: Round) -> pd.DataFrame:
-    table = completeness(store, scheme, chosen)
+def _of_towns(table: pd.DataFrame) -> pd.DataFrame:
     towns = table[table["kind"] == "town"]
     return towns.rename(columns={"given": "reported", "asked": "expected"})[["unit", "reported", "expected"]]
 

@@ -41,7 +41,7 @@ def work(scheme: Scheme, indicator: Indicator, case: Case) -> Worked:
     """One case, scored."""
     values = case_values(indicator, case)
     as_county = case.county or indicator.scope == "county"
-    units = pd.DataFrame({"unit": [UNIT, *(f"同组{i}" for i, _ in enumerate(case.peers, 1))], "group": ""})
+    units = pd.DataFrame({"unit": [UNIT, *(f"同组{i}" for i, _ in enumerate(case.peers, 1))], "group": case.group})
     card = (score_county if as_county else score)(_alone(scheme, indicator), values, units)
     row, column = card.place(COUNTY if as_county else UNIT, indicator.code)
     low, high, state = float(card.low[row, column]), float(card.high[row, column]), str(card.state[row, column])

@@ -79,26 +79,29 @@ class Node:
         for one in self.operands:
             yield from one.walk()
 
-    def words(self, wording: Wording, level: int = 0) -> str:
-        """The node in the form an official reads: ``户厕户数 ÷ 常住户数 × 100``."""
+    def words(self, wording: Wording, level: int = 0, bare: Wording | None = None) -> str:
+        """The node in the form an official reads: ``户厕户数 ÷ 常住户数 × 100``.
+
+        Inside a comparison with the peers ``bare`` words the names: the figure of one unit says nothing there.
+        """
         if self.operator == "number":
             return plain(self.number, 9)
         if self.operator == "name":
             return wording(self.name)
         if self.operator == "neg":
-            return f"−{self.operands[0].words(wording, 9)}"
+            return f"−{self.operands[0].words(wording, 9, bare)}"
         if self.operator in ("min", "max"):
             chosen = {"min": "较小者", "max": "较大者"}[self.operator]
-            return f"{chosen}（{'、'.join(one.words(wording) for one in self.operands)}）"
+            return f"{chosen}（{'、'.join(one.words(wording, 0, bare) for one in self.operands)}）"
         if self.operator in PEERS:
-            return f"{self.operands[0].words(wording)} 的{PEERS[self.operator]}"
-        return self._infix(wording, level)
+            return f"{self.operands[0].words(bare or wording)} 的{PEERS[self.operator]}"
+        return self._infix(wording, level, bare)
 
-    def _infix(self, wording: Wording, level: int) -> str:
+    def _infix(self, wording: Wording, level: int, bare: Wording | None) -> str:
         mine = next(i for i, signs in enumerate(_LEVELS, 1) if self.operator in signs)
         sign = {"and": " 且 ", "or": " 或 "}.get(self.operator) or _SIGNS[self.operator]
         left, right = self.operands
-        text = left.words(wording, mine) + sign + right.words(wording, mine + (self.operator in "-/"))
+        text = left.words(wording, mine, bare) + sign + right.words(wording, mine + (self.operator in "-/"), bare)
         return f"({text})" if mine < level else text
 
 
@@ -146,9 +149,9 @@ class Expression:
         """Whether it looks at the peers, so that one unit alone cannot be scored."""
         return any(one.operator in PEERS for one in self.root.walk())
 
-    def words(self, wording: Wording) -> str:
-        """In words, names replaced by ``wording``."""
-        return self.root.words(wording)
+    def words(self, wording: Wording, bare: Wording | None = None) -> str:
+        """In words, names replaced by ``wording`` (by ``bare`` where the peers are meant)."""
+        return self.root.words(wording, 0, bare)
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ class Case:
     samples: tuple[Mapping[str, Any], ...] = ()
     peers: tuple[Mapping[str, Any], ...] = ()
     county: bool = False
+    group: str = ""
     why: str = ""
     line: int = 0
 

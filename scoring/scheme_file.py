@@ -23,7 +23,7 @@ _INDICATOR_MORE = (
     "rigid", "scope", "clause", "basis", "support", "evidence", "words", "county_rule", "cases", "veto_if",
 )  # fmt: skip
 _INPUT_MORE = ("unit", "roll_up", "scope", "sampled", "at_most", "range", "whole", "target", "last_year", "hint")
-_CASE_MORE = ("given", "score", "low", "high", "state", "samples", "peers", "unit", "why")
+_CASE_MORE = ("given", "score", "low", "high", "state", "samples", "peers", "unit", "group", "why")
 
 Value = TypeVar("Value")
 
@@ -274,7 +274,8 @@ class _SchemeReader:
         bounds = {key: self._one(row, key, _number, None, "数字") for key in ("score", "low", "high")}
         return Case(
             given=dict(row.get("given") or {}), state=row.get("state"), samples=tuple(row.get("samples") or ()),
-            peers=tuple(row.get("peers") or ()), county=row.get("unit") == "county", why=self.text(row, "why"),
+            peers=tuple(row.get("peers") or ()), county=row.get("unit") == "county",
+            group=self.text(row, "group"), why=self.text(row, "why"),
             line=row.line, **bounds,
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ import numpy as np
 from scoring.expression import Expression
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
-from scoring.rules.rule import Lever, Outcome, Reader, Rule
+from scoring.rules.rule import RATES, Lever, Outcome, Reader, Rule
 from scoring.span import Mask, Span
 
 WholeSteps = Literal["continuous", "begun", "completed"]
@@ -77,7 +77,7 @@ class Leaf(Rule):
         worth = reader.measured(expression, self.value_unit(reader))
         if expression.root.operator == "name":
             return f"{reader.name(expression.names[0])} {worth}"
-        return f"{expression.words(lambda name: f'{reader.name(name)} {reader.figure(name)}')} = {worth}"
+        return f"{expression.words(lambda name: f'{reader.name(name)} {reader.figure(name)}', reader.name)} = {worth}"
 
     def value_unit(self, reader: Reader) -> str:
         """The unit of the value: as declared, or the figure's own."""
@@ -86,7 +86,7 @@ class Leaf(Rule):
     def suffix(self, reader: Reader) -> str:
         """The unit as it follows a number: «%» at once, «户» after a blank."""
         unit = self.value_unit(reader)
-        return unit if unit in ("", "%") else f" {unit}"
+        return unit if unit in ("", *RATES) else f" {unit}"
 
     def lost(self, rows: Rows) -> Mask:
         """Where points are lost for certain."""

@@ -18,6 +18,9 @@ from scoring.rounding import Array, plain
 from scoring.rows import Rows
 from scoring.span import Mask, Span
 
+RATES = ("%", "‰")
+"""Units that follow their number at once; all others stand after a blank."""
+
 Absence = Literal["leave_out", "full", "zero", "to_siblings", "peers_mean"]
 
 
@@ -81,7 +84,7 @@ class Reader:
         shown = self.figure(expression.names[0]) if plain_name else self.value(expression)
         if shown in ("未填报", "不适用") or not unit:
             return shown
-        return f"{shown}{unit}" if unit == "%" else f"{shown} {unit}"
+        return f"{shown}{unit}" if unit in RATES else f"{shown} {unit}"
 
     def value(self, expression: Expression) -> str:
         """The expression's value, as text; with ≈ where it is shown rounded."""

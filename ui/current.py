@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from data.completeness import completeness
+from data.issuing import Known, known_figures
 from data.place import DEMO_SETTING, store_url
 from data.receipts import Receipt, Upload
 from data.receiving import received
@@ -60,7 +61,7 @@ def current_scheme() -> Scheme | None:
 
 def scheme_of(chosen: Round) -> Scheme:
     """The scheme of a round: the text stored with it, else the one on disk. SchemeError when it does not load."""
-    return _scheme(store_url(), _fingerprint(chosen))
+    return _scheme(current_store(), _fingerprint(chosen))
 
 
 def diagnosis(chosen: Round | None = None) -> Diagnosis | None:
@@ -74,6 +75,11 @@ def diagnosis(chosen: Round | None = None) -> Diagnosis | None:
 def completeness_of(chosen: Round) -> pd.DataFrame:
     """Who has reported in a round: columns of ``data.completeness.COMPLETENESS``. To be read, never written into."""
     return _completeness(store_url(), current_store().revision(), chosen.name, _fingerprint(chosen))
+
+
+def known_figures_of(chosen: Round) -> Known:
+    """The targets and last year's figures that are known up to a round."""
+    return _known_figures(store_url(), current_store().revision(), chosen.name)
 
 
 def receipt_of(chosen: Round, upload_id: str, upload: Upload) -> Receipt:
@@ -107,16 +113,16 @@ def _is_demo(url: str, revision: int) -> bool:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _scheme(url: str, fingerprint: str) -> Scheme:
-    store = _store(url)
-    known = {one.sha256 for one in store.scheme_versions()}
-    return parse_scheme(store.scheme_files(fingerprint)) if fingerprint in known else load_scheme(fingerprint)
+def _scheme(_store: Store, fingerprint: str) -> Scheme:
+    """By its fingerprint alone: two stores that hold it hold the same text. (Streamlit leaves ``_store`` out of the key.)"""
+    known = {one.sha256 for one in _store.scheme_versions()}
+    return parse_scheme(_store.scheme_files(fingerprint)) if fingerprint in known else load_scheme(fingerprint)
 
 
 @st.cache_resource(max_entries=12, show_spinner="正在计算得分……")
 def _diagnosis(url: str, revision: int, round_name: str, fingerprint: str) -> Diagnosis:
-    store, scheme = _store(url), _scheme(url, fingerprint)
-    chosen = store.round(round_name)
+    store = _store(url)
+    chosen, scheme = store.round(round_name), _scheme(store, fingerprint)
 
     def before() -> Diagnosis | None:
         earlier = [one for one in _rounds(url, revision) if one.position < chosen.position]
@@ -154,3 +160,9 @@ def _standing(url: str, revision: int, round_name: str, fingerprint: str) -> Sta
 def _receipt(url: str, revision: int, round_name: str, fingerprint: str, upload_id: str, *, _upload: Upload) -> Receipt:
     standing = _standing(url, revision, round_name, fingerprint)
     return received(standing, _upload, datetime.now(UTC))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _known_figures(url: str, revision: int, round_name: str) -> Known:
+    store = _store(url)
+    return known_figures(store, store.round(round_name))

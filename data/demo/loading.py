@@ -1,0 +1,79 @@
+"""The demo county into a store, through the same reader and the same doors as anybody's workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from data.demo.county import chosen_towns, roster
+from data.demo.dates import EVALUATION_BY, RECTIFY_BY, ROUNDS, DemoRound, moment
+from data.demo.workbooks import count_workbooks, demo_workbooks
+from data.place import DEMO_SETTING
+from data.reading import read_workbook
+from data.roster import Roster
+from data.store import Store
+from scoring.scheme import Scheme
+
+OFFICE = "县委农办"
+
+Progress = Callable[[float, str], None]
+"""Told how much is done (0 … 1) and what is being done."""
+
+
+def load_demo(
+    store: Store,
+    scheme: Scheme,
+    *,
+    towns: int | None = None,
+    rounds: int | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Fill an empty store with the demo county; a store with a round in it is left as it is.
+
+    ``towns`` and ``rounds`` load only so many, for tests.
+    """
+    if store.rounds():
+        return
+    chosen = ROUNDS[:rounds]
+    members = roster(scheme, chosen_towns(towns))
+    opened = _opened_at(chosen[0])
+    store.set_setting(DEMO_SETTING, True, OFFICE, opened)
+    store.save_roster(members, OFFICE, opened)
+    _Loading(store, scheme, members, progress or _silent).load(chosen, towns)
+
+
+class _Loading:
+    """The workbooks on their way into the store, and how far they are."""
+
+    def __init__(self, store: Store, scheme: Scheme, members: Roster, progress: Progress) -> None:
+        self.store, self.scheme, self.members, self.progress = store, scheme, members, progress
+        self.done, self.all = 0, 1
+
+    def load(self, rounds: Sequence[DemoRound], towns: int | None) -> None:
+        """Open each round and take in what was sent for it."""
+        self.all = count_workbooks(self.scheme, rounds, towns)
+        for one in rounds:
+            self._open(one)
+            for workbook in demo_workbooks(self.scheme, one, towns):
+                self._take_in(one, workbook.file_name, workbook.content, workbook.submitted_by, workbook.submitted_at)
+
+    def _open(self, one: DemoRound) -> None:
+        self.store.open_round(
+            one.name, self.scheme.code, self.scheme.version, one.opened_on, one.due_on, RECTIFY_BY, EVALUATION_BY,
+            by=OFFICE, at=_opened_at(one),
+        )  # fmt: skip
+
+    def _take_in(self, one: DemoRound, file_name: str, content: bytes, by: str, at: datetime) -> None:
+        self.progress(self.done / self.all, file_name)
+        intake = read_workbook(content, file_name, self.scheme, self.members, one.name)
+        self.store.save_submission(one.name, intake, content, by, at)
+        self.done += 1
+        self.progress(self.done / self.all, file_name)
+
+
+def _opened_at(one: DemoRound) -> datetime:
+    return moment(one.opened_on, 9 * 60)
+
+
+def _silent(_done: float, _what: str) -> None:
+    """Nobody wants to know."""

@@ -114,7 +114,7 @@ def _is_demo(url: str, revision: int) -> bool:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _scheme(_store: Store, fingerprint: str) -> Scheme:
-    """By its fingerprint alone: two stores that hold it hold the same text. (Streamlit leaves ``_store`` out of the key.)"""
+    """Kept by its fingerprint alone, which names the same text in every store; ``_store`` is no part of the key."""
     known = {one.sha256 for one in _store.scheme_versions()}
     return parse_scheme(_store.scheme_files(fingerprint)) if fingerprint in known else load_scheme(fingerprint)
 

@@ -111,6 +111,7 @@ class Intake:
 
 
 def _refuse_doubles(frame: pd.DataFrame, key: Sequence[str], what: str) -> None:
-    doubled = frame.duplicated(list(key))
-    if doubled.any():
-        raise ValueError(f"{what} has a row twice: {frame.loc[doubled, list(key)].iloc[0].to_dict()}")
+    slots = list(zip(*(frame[name].tolist() for name in key), strict=True))
+    if len(set(slots)) < len(slots):
+        doubled = next(slot for slot in slots if slots.count(slot) > 1)
+        raise ValueError(f"{what} has a row twice: {dict(zip(key, doubled, strict=True))}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import pandas_dtype
 
 TEXT, NUMBER, COUNT, YES_NO = "str", "float64", "int64", "boolean"
 DATE, MOMENT = "datetime64[us]", "datetime64[us, UTC]"
@@ -37,8 +37,11 @@ class Shape:
         return self._of([()] * len(self.columns))
 
     def _of(self, columns: Sequence[Sequence[Any]]) -> pd.DataFrame:
-        named = zip(self.dtypes.items(), columns, strict=True)
-        return pd.DataFrame({name: _column(cells, dtype) for (name, dtype), cells in named}, copy=False)
+        """The table of those columns. All text is made one array and cut up: making an array is the dear part."""
+        named = list(zip(self.dtypes.items(), columns, strict=True))
+        text = _cut([cells for (_, dtype), cells in named if dtype == TEXT])
+        cells_of = {name: next(text) if dtype == TEXT else _column(cells, dtype) for (name, dtype), cells in named}
+        return pd.DataFrame(cells_of, copy=False)
 
     def records(self, frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
         """The frame's rows as plain Python for a database: None for a missing cell, "" for missing text."""
@@ -51,9 +54,16 @@ class Shape:
             raise ValueError(f"{what} has the columns {list(frame.columns)}, not {list(self.columns)}")
 
 
-def _column(cells: Sequence[Any], dtype: str) -> Any:
+def _cut(columns: Sequence[Sequence[Any]]) -> Iterator[Any]:
+    """Columns of text as arrays."""
+    count = len(columns[0]) if columns else 0
+    together = _column(list(chain.from_iterable(columns)), TEXT)
+    return (together[start * count : (start + 1) * count] for start in range(len(columns)))
+
+
+def _column(cells: Sequence[Any], dtype: Any) -> Any:
     """The cells as an array; a frame of arrays is made in a third of the time of a frame of series."""
-    return np.array(cells, dtype=float) if dtype == NUMBER else pd.array(list(cells), dtype=pandas_dtype(dtype))
+    return np.array(cells, dtype=float) if dtype == NUMBER else pd.array(list(cells), dtype=dtype)
 
 
 _PLAIN: Mapping[str, Callable[[Any], Any]] = {

@@ -36,7 +36,11 @@ class Grid:
 
     def cell(self, row: int, column: int) -> str:
         """The name (A1) of ``rows[row][column]``."""
-        return f"{LETTERS[self.left + column]}{self.top + row + 1}"
+        return LETTERS[self.left + column] + self.row_name(row)
+
+    def row_name(self, row: int) -> str:
+        """The number of ``rows[row]`` as the clerk sees it."""
+        return str(self.top + row + 1)
 
 
 class Book:

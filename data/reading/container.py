@@ -27,7 +27,8 @@ MAX_STRINGS = 2_000_000
 MAX_ROWS, MAX_COLUMNS = 9_999, 256
 """How far from the first cell a cell may lie. ``_TOO_FAR`` says the same of a cell's name."""
 
-_TOO_FAR = re.compile(rb"""\br=["'](?:[A-Za-z]{3,}\d|[J-Zj-z][A-Za-z]\d|[Ii][W-Zw-z]\d|[A-Za-z]{1,2}\d{5})""")
+_TOO_FAR = re.compile(rb"""r=["'](?:[A-Za-z]{3,}\d|[J-Zj-z][A-Za-z]\d|[Ii][W-Zw-z]\d|[A-Za-z]{1,2}\d{5})""")
+_HEAD = 1000
 _CLAIMED = re.compile(rb"""\b(?:uniqueCount|count)=["'](\d+)""")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
 _NAME, _TYPE, _LOOK = (re.compile(rb'\b%s=["\']([^"\']*)' % key) for key in (b"r", b"t", b"s"))
@@ -74,7 +75,7 @@ class Container:
     def faults(self, name: str) -> dict[str, str]:
         """The cells of a sheet that look blank to calamine but are not, with their error ("": a formula unreckoned)."""
         xml = self.sheet_xml(name)
-        if b't="e"' not in xml and b"<f" not in xml and b":f" not in xml:
+        if b't="e"' not in xml and b"<f" not in xml and b"<worksheet" in xml[:_HEAD]:
             return {}
         found = {}
         for attributes, body in _cells(xml):
@@ -146,7 +147,7 @@ class Container:
 
     def _check_strings(self) -> None:
         if "xl/sharedStrings.xml" in self.names:
-            head = self._read("xl/sharedStrings.xml", 1000)
+            head = self._read("xl/sharedStrings.xml", _HEAD)
             if any(len(claim) > 9 or int(claim) > MAX_STRINGS for claim in _CLAIMED.findall(head)):
                 raise UnreadableError(finding("R107"))
 

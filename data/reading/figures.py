@@ -82,6 +82,17 @@ def read_figure(cell: Cell, figure: Figure) -> Reading:
     return bounded(float(cell), one)
 
 
+def plainly_good(value: float, one: Input) -> bool:
+    """Whether the number needs no second thought: the usual case, settled at once."""
+    return (
+        one.low <= value <= one.high
+        and abs(value) < ABSURD
+        and (not one.whole or value.is_integer())
+        and not one.yes_no
+        and one.unit != PERCENT
+    )
+
+
 def bounded(value: float, one: Input) -> Reading:
     """The number as a reading: refused when it cannot be a true figure of this input."""
     if not isfinite(value) or abs(value) >= ABSURD:

@@ -16,6 +16,7 @@ from data.reading.figures import (
     UNREPORTED,
     Reading,
     looks_like_share,
+    plainly_good,
     read_figure,
 )
 from data.reading.notes import Notes
@@ -96,6 +97,8 @@ class LineReader:
     def _reading(self, content: Cell, cell: str, figure: Figure, percents: frozenset[str]) -> Reading:
         if cell in percents:
             return self._percentage(content, cell, figure)
+        if type(content) is float and plainly_good(content, figure.input):
+            return Reading(content, REPORTED)
         reading = read_figure(content, figure)
         if reading.status == UNREPORTED and not reading.code and blank(content):
             return self._second_look(cell, figure)
@@ -154,7 +157,7 @@ class LineReader:
         known = _Known(values)
         for one in limited:
             limit = known.limit(one)
-            if limit is not None and snap(one.reading.value) > snap(limit):
+            if limit is not None and one.reading.value > limit and snap(one.reading.value) > snap(limit):
                 words = {"base": known.words(one), "limit": plain(limit, 9)}
                 self._note("R401", one.line.cell, one.line.figure, typed(one.line.content), words)
                 one.reading = Reading(code="R401")

@@ -28,15 +28,14 @@ class ListReader:
 
     def problems(self, own_town: str) -> Iterator[tuple[Any, ...]]:
         """The rows of problems. ``own_town`` is the town of a row that names none."""
-        for number, row in self.table.rows():
-            if not self.table.empty(row, _PREFILLED_PROBLEM):
-                yield self._problem(number, row, own_town)
+        for number, row in self.table.filled_rows(_PREFILLED_PROBLEM):
+            yield self._problem(number, row, own_town)
 
     def evidence(self) -> Iterator[tuple[Any, ...]]:
         """The rows of evidence. A document that the template lists counts only when something is said of it."""
-        for number, row in self.table.rows():
-            written = not self.table.empty(row, _PREFILLED_EVIDENCE)
-            found = self._evidence(number, row) if written or self._added(row) else None
+        said = {number for number, _ in self.table.filled_rows(_PREFILLED_EVIDENCE)}
+        for number, row in self.table.filled_rows():
+            found = self._evidence(number, row) if number in said or self._added(row) else None
             if found is not None:
                 yield found
 
@@ -67,8 +66,8 @@ class ListReader:
         if not document:
             self.notes.add("R512", self.sheet, self.table.cell(number, "document"), indicator.code)
             return None
-        texts = (self.table.text(row, key) for key in ("kind", "reference", "issued_by"))
-        answers = (self._yes_no(number, row, key) for key in ("complete", "matches_field"))
+        texts = [self.table.text(row, key) for key in ("kind", "reference", "issued_by")]
+        answers = [self._yes_no(number, row, key) for key in ("complete", "matches_field")]
         cell = self.table.cell(number, "document")
         checked_by = self.table.text(row, "checked_by")
         return self.unit, indicator.code, document, *texts, *answers, checked_by, self.sheet, cell

@@ -8,10 +8,11 @@ from hashlib import sha256
 from typing import Any
 
 from data.intake import EVIDENCE, PROBLEMS, SELF_SCORES, VALUES, Intake, Kind
+from data.reading.answers import Answers
 from data.reading.book import Book
 from data.reading.container import UnreadableError
 from data.reading.figures import UNREPORTED
-from data.reading.form import Form, kind_of_form, read_form
+from data.reading.form import Form, kind_of_form
 from data.reading.identity import Identity, identify, note_other_round, note_other_version, settle
 from data.reading.lines import LineReader, Value
 from data.reading.lists import ListReader
@@ -119,8 +120,10 @@ class _Reading:
         if self.identity.kind == "inspection":
             self.values, self.problems = read_visits(self.prepared, table, self.roster, reader, self.notes)
         else:
-            form = Form(self.prepared, self.identity.kind, self.identity.unit, table)
-            self.values, self.self_scores, self.evidence = read_form(form, reader, self.notes)
+            form = Form(self.prepared, self.identity.kind, self.identity.unit, table, self.notes)
+            self.values = reader.read(form.lines())
+            answers = Answers(form)
+            self.self_scores, self.evidence = list(answers.self_scores()), list(answers.named_evidence())
 
     def _read_lists(self, book: Book, main: str) -> None:
         """The lists beside the form; a workbook without them is still read."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 
-from data.reading.book import Book, Grid
+from data.reading.book import LETTERS, Book, Grid
 from data.reading.notes import Notes
 from data.reading.text import Cell, blank, heading_key, text_of
 from data.templates.forms import Column
@@ -27,9 +28,30 @@ class Table:
     place: Mapping[str, int]
     extra: Mapping[str, int] = field(default_factory=dict)
 
-    def rows(self) -> Sequence[tuple[int, Sequence[Cell]]]:
+    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
         """The rows below the headings with their numbers in the grid."""
-        return list(enumerate(self.grid.rows[self.first :], self.first))
+        return enumerate(self.grid.rows[self.first :], self.first)
+
+    def filled_rows(self, but: Sequence[str] = ()) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """The rows with something written in a known column, not counting the columns ``but``."""
+        places = [*(place for key, place in self.place.items() if key not in but), *self.extra.values()]
+        if not places:
+            return
+        written = itemgetter(*places)
+        nothing = written([""] * (max(places) + 1))
+        for number, row in self.rows():
+            if written(row) != nothing and not all(blank(row[place]) for place in places):
+                yield number, row
+
+    def column(self, key: str) -> list[Cell]:
+        """A column below the headings; blanks when it is missing."""
+        place = self.place.get(key)
+        return ["" if place is None else row[place] for row in self.grid.rows[self.first :]]
+
+    def letter(self, key: str) -> str:
+        """The column's letter; "" when it is missing."""
+        place = self.place.get(key)
+        return "" if place is None else LETTERS[self.grid.left + place]
 
     def content(self, row: Sequence[Cell], key: str) -> Cell:
         """What stands in a column; "" when the column is missing."""
@@ -44,10 +66,6 @@ class Table:
         """The cell's name (A1); "" when the column is missing."""
         place = self.place.get(key)
         return "" if place is None else self.grid.cell(number, place)
-
-    def empty(self, row: Sequence[Cell], but: Sequence[str] = ()) -> bool:
-        """Whether nothing stands in the row's columns, ``but`` those."""
-        return all(blank(row[place]) for key, place in self.place.items() if key not in but)
 
 
 def find_sheet(book: Book, wanted: str, columns: Sequence[Column], notes: Notes, taken: Sequence[str]) -> Grid | None:
@@ -109,6 +127,7 @@ def _keys(columns: tuple[Column, ...]) -> Mapping[str, str]:
 def _heading_row(grid: Grid, keys: Mapping[str, str], figures: Mapping[str, object]) -> tuple[int, dict[str, int]]:
     """The number of the row with the most known headings, and where each stands (the leftmost of doubled ones)."""
     best: tuple[int, dict[str, int]] = (0, {})
+    complete = len(set(keys.values()))
     for number, row in enumerate(grid.rows[:SEARCHED_ROWS]):
         places: dict[str, int] = {}
         for place, cell in enumerate(row):
@@ -118,6 +137,8 @@ def _heading_row(grid: Grid, keys: Mapping[str, str], figures: Mapping[str, obje
                 places.setdefault(key, place)
         if len(places) > len(best[1]):
             best = (number, places)
+        if len(places) >= complete:
+            break
     return best
 
 

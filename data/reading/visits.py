@@ -40,10 +40,7 @@ def read_visits(
 
 
 def _visited(table: Table, roster: Roster | None, notes: Notes) -> Iterator[Visited]:
-    for number, row in table.rows():
-        figures_blank = all(blank(row[place]) for place in table.extra.values())
-        if figures_blank and table.empty(row, _PREFILLED):
-            continue
+    for number, row in table.filled_rows(_PREFILLED):
         one = Visited(number, row, table.text(row, "town"), table.text(row, "village"))
         if _is_placed(table, one, roster, notes):
             yield one

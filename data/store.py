@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from data import store_reading, store_rounds, store_schemes, store_settings
 from data.intake import Intake
 from data.roster import Roster
+from data.store_clearing import clear_demo
 from data.store_engine import StoreError, change, migrate, open_engine
 from data.store_roster import read_roster, save_roster
 from data.store_rounds import Round, RoundDates
@@ -26,7 +27,8 @@ class Store:
     """A database by URL: ``sqlite:///store.db`` or ``postgresql://…``. Threads may share one store.
 
     Each change is one transaction, is logged with who (``by``) and when (``at``, with a time zone; now when left out)
-    and raises the revision by one. Nothing is deleted. Each method raises StoreError for what the store refuses.
+    and raises the revision by one. Nothing is deleted but the demo county. Each method raises StoreError for what the
+    store refuses.
     """
 
     def __init__(self, url: str) -> None:
@@ -50,6 +52,11 @@ class Store:
         """The log of changes, the latest first: revision, at, by, action, subject, details (dict)."""
         with self.engine.begin() as connection:
             return store_settings.read_events(connection)
+
+    def clear_demo(self, by: str = "", at: datetime | None = None) -> None:
+        """Take the demo county out, so that the office can begin; the only thing that is ever deleted."""
+        with change(self.engine, "clear_demo", by, at) as one:
+            clear_demo(one)
 
     # Settings and roster
 

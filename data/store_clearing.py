@@ -1,0 +1,25 @@
+"""Taking the demo county out again: the one thing that is ever deleted, and only as long as the store is a demo."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, update
+
+from data.place import DEMO_SETTING
+from data.store_engine import Change, StoreError
+from data.store_settings import setting
+from data.tables import events, metadata, revision_counter, submissions
+
+_KEPT = (revision_counter, events)
+"""The revision goes on counting, so that nothing computed before is taken for true; the log tells of the clearing."""
+
+
+def clear_demo(change: Change) -> None:
+    """Empty every table but the log. StoreError when the store does not hold the demo county."""
+    connection = change.connection
+    if not setting(connection, DEMO_SETTING, False):
+        raise StoreError("库中不是演示数据，不能清空。")
+    connection.execute(update(submissions).values(superseded_by=None))
+    for table in reversed(metadata.sorted_tables):
+        if table not in _KEPT:
+            connection.execute(delete(table))
+    change.log(DEMO_SETTING)

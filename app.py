@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from data.place import store_url
 from data.store import Store
+from ui import panels
 
 
 async def healthz(_request: Request) -> JSONResponse:
@@ -38,4 +39,4 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App("ui/frame.py", routes=[Route("/healthz", healthz)], lifespan=lifespan)
+app = st.App("ui/frame.py", routes=[Route("/healthz", healthz)], lifespan=lifespan, on_script_error=panels.failure)

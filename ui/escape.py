@@ -6,7 +6,7 @@ import re
 from html import escape as escape_html
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&=@^])")
-_BREAKS = re.compile(r"\s+")
+_BREAKS = re.compile(r"[^\S\u3000]+")
 
 
 def markdown(text: object) -> str:

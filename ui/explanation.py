@@ -96,6 +96,7 @@ def _clause(diagnosis: Diagnosis, one: Indicator, rule: str) -> str:
         "评分办法": one.words or rule,
         "程序规则": rule,
         "方案说明": one.basis,
+        "刚性主题": f"{one.rigid}（扣分即一票否决）" if one.rigid else "",
         "责任单位": "；".join(
             part for part in (f"牵头 {one.lead}", f"配合 {'、'.join(one.support)}" * bool(one.support)) if part
         ),
@@ -179,12 +180,16 @@ def _source_cell(row: dict[Any, Any], name: str) -> tuple[str, str]:
     if name == "value":
         return (_value(row), "right open" if row["status"] == "unreported" else "right")
     if name in ("target", "last_year"):
-        return ("" if pd.isna(given) else plain(float(given)), "right")
+        return ("" if pd.isna(given) else f"{plain(float(given))}{_where(row[f'{name}_cell'])}", "right")
     if name == "submitted_at":
         return ("" if pd.isna(given) else spoken(given), "right")
     if name == "unit" and row.get("sample") and not pd.isna(row["sample"]):
         return (f"{given} {row['sample']}", "")
     return ("" if pd.isna(given) else str(given), "")
+
+
+def _where(cell: object) -> str:
+    return f"（{cell}）" if isinstance(cell, str) and cell else ""
 
 
 def _value(row: dict[Any, Any]) -> str:
@@ -198,7 +203,8 @@ def _value(row: dict[Any, Any]) -> str:
 
 
 def _sheet(heads: Sequence[str], rows: Sequence[Sequence[tuple[str, str]]]) -> str:
-    head = "".join(f"<th>{escape.html(text)}</th>" for text in heads)
+    kinds = [kind for _, kind in rows[0]] if rows else [""] * len(heads)
+    head = "".join(f'<th class="{kind}">{escape.html(text)}</th>' for text, kind in zip(heads, kinds, strict=True))
     body = "".join(
         "<tr>" + "".join(f'<td class="{kind}">{escape.html(text)}</td>' for text, kind in row) + "</tr>" for row in rows
     )

@@ -5,17 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import current, panels, theme
-
-# Section → its pages: file under pages/, title, icon, address. (Streamlit would print a docstring here on the page.)
-PAGES = {
-    "总体": [("overview/overview.py", "总览", ":material/dashboard:", "overview")],
-    "填报": [("intake/receive.py", "填报接收", ":material/inbox:", "receive")],
-    "诊断": [
-        ("diagnose/gaps.py", "差距分析", ":material/stacked_bar_chart:", "gaps"),
-        ("diagnose/ranking.py", "排名", ":material/format_list_numbered:", "ranking"),
-        ("diagnose/veto.py", "否决风险", ":material/gavel:", "veto"),
-    ],
-}
+from ui.sections import SECTIONS
 
 
 def navigation() -> st.Page:
@@ -26,7 +16,7 @@ def navigation() -> st.Page:
                 st.Page(f"../pages/{file}", title=title, icon=icon, url_path=address, default=address == "overview")
                 for file, title, icon, address in listed
             ]
-            for section, listed in PAGES.items()
+            for section, listed in SECTIONS.items()
         },
         expanded=True,
     )

@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 import streamlit as st
 
 from charts.states import LIGHTS
+from data.store import StoreError
+from scoring import SchemeError
 from ui import current, escape
 from ui.diagnosis import Diagnosis
 
@@ -91,6 +93,18 @@ def nothing_yet(sentence: str, next_step: str) -> None:
     st.markdown(escape.markdown(next_step))
     st.page_link("../pages/intake/receive.py", label="打开“填报接收”", icon=":material/inbox:")
     st.stop()
+
+
+def failure(error: Exception) -> bool:
+    """What the hall sees when a page breaks: no traceback, and no English. The server's window has the rest."""
+    headline("这一页没能打开。", "open")
+    said = (
+        str(error)
+        if isinstance(error, (SchemeError, StoreError))
+        else "请刷新页面；仍打不开时，请把服务器窗口里的记录发给维护人员。"
+    )
+    st.markdown(escape.markdown(said))
+    return True
 
 
 def scheme_note(diagnosis: Diagnosis) -> None:

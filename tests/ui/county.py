@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,8 @@ from data.intake import EVIDENCE, PROBLEMS, VALUES, Intake
 from data.roster import Roster
 from data.store import Store
 from scoring import COUNTY, Indicator, Scheme, load_scheme
+
+scheme = cache(load_scheme)
 
 TOWNS = {"石桥镇": "圩镇", "白沙镇": "圩镇", "龙潭镇": "山区镇", "云岭镇": "山区镇"}
 AT = datetime(2026, 3, 18, 12, 30, tzinfo=UTC)
@@ -34,11 +37,11 @@ def open_round(store: Store, name: str, towns: Mapping[str, str] = TOWNS) -> Non
     store.open_round(name, "gd2021", "1", *dates)
 
 
-def report(store: Store, round_name: str, unit: str, turn: int) -> None:
+def report(store: Store, round_name: str, unit: str, turn: int, problems: Iterable[tuple[str, str]] = ()) -> None:
     """The unit's workbook for the round: of every item the worked case number ``turn``, counted round and round."""
-    scheme = load_scheme("gd2021")
-    rows = [row for one in _asked(scheme, unit) for row in _rows(one, unit, turn)]
-    keep(store, round_name, unit, values=rows, evidence=[(one.code, document) for one in _asked(scheme, unit) for document in one.evidence])
+    asked = _asked(scheme("gd2021"), unit)
+    rows = [row for one in asked for row in _rows(one, unit, turn)]
+    keep(store, round_name, unit, rows, [(one.code, name) for one in asked for name in one.evidence], problems)
 
 
 def keep(
@@ -71,13 +74,35 @@ def keep(
 
 def _problem(town: str, code: str, text: str) -> tuple[Any, ...]:
     due = date(2026, 3, 31)
-    return ("1", "县级模拟考核", AT.date(), town, "", "", code, True, "", text, "一般", "", "", "", due, "问题清单", "A4")
+    return (
+        "1",
+        "县级模拟考核",
+        AT.date(),
+        town,
+        "",
+        "",
+        code,
+        True,
+        "",
+        text,
+        "一般",
+        "",
+        "",
+        "",
+        due,
+        "问题清单",
+        "A4",
+    )
 
 
-def _asked(scheme: Scheme, unit: str) -> list[Indicator]:
+def _asked(rules: Scheme, unit: str) -> list[Indicator]:
     scope = "county" if unit == COUNTY else "town"
-    items = [*scheme.indicators, *scheme.components]
-    return [one for one in items if one.scope == scope or (unit == COUNTY and any(put.scope == "county" for put in one.inputs))]
+    items = [*rules.indicators, *rules.components]
+    return [
+        one
+        for one in items
+        if one.scope == scope or (unit == COUNTY and any(put.scope == "county" for put in one.inputs))
+    ]
 
 
 def _rows(one: Indicator, unit: str, turn: int) -> list[tuple[Any, ...]]:

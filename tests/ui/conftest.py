@@ -1,0 +1,98 @@
+"""Stores in several states, and pages opened on them without a browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.place import DEMO_SETTING, STORE_VARIABLE
+from data.store import Store
+from scoring import COUNTY
+from tests.ui import county
+
+Fill = Callable[[Store], None]
+Open = Callable[[Fill, str], AppTest]
+
+
+PROBLEMS = {"白沙镇": [("C1-02", "上坝村公厕无人管护")]}
+
+
+def empty(_store: Store) -> None:
+    """Nothing but the schema."""
+
+
+def waiting(store: Store) -> None:
+    """A round is open, nobody has reported."""
+    county.open_round(store, "第一轮模拟考核")
+
+
+def usual(store: Store) -> None:
+    """Two rounds; in the second one town has not reported yet, and one problem is open."""
+    for turn, name in enumerate(["第一轮模拟考核", "第二轮模拟考核"]):
+        county.open_round(store, name)
+        for place, town in enumerate(county.TOWNS):
+            if (turn, town) != (1, "云岭镇"):
+                county.report(store, name, town, place + turn, PROBLEMS.get(town, []))
+        county.report(store, name, COUNTY, turn)
+    store.set_setting(DEMO_SETTING, True)
+
+
+def spoiled(store: Store) -> None:
+    """No dates, no county figures, a hostile name, an absurd figure, unknown codes, and a town without a figure."""
+    towns = {county.HOSTILE: "圩镇", "空镇": "", "石桥镇": "圩镇"}
+    store.save_roster(county.roster(towns))
+    store.open_round("坏的一轮$\\alpha$", "gd2021", "1")
+    name = store.rounds()[-1].name
+    county.report(store, name, county.HOSTILE, 0)
+    absurd = ("石桥镇", "C1-02", "sanitary", "", 1e300, "reported", float("nan"), -5.0, "表", "A1", "1e300", "", "")
+    unknown = ("石桥镇", "Z9-99", "nothing", "", 1.0, "reported", float("nan"), float("nan"), "表", "A2", "1", "", "")
+    county.keep(
+        store, name, "石桥镇", [absurd, unknown], [("Z9-99", "没有的材料")], [("Z9-99", "<script>alert(1)</script>")]
+    )
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Fill], Path]:
+    """A store's file in the wanted state, made once."""
+
+    @cache
+    def made(fill: Fill) -> Path:
+        path = tmp_path_factory.mktemp(fill.__name__) / "store.db"
+        store = Store(f"sqlite:///{path}").migrate()
+        fill(store)
+        store.close()
+        return path
+
+    return made
+
+
+@pytest.fixture
+def open_page(filled: Callable[[Fill], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Open:
+    """Open a page (its file under pages/, "" for the first one) on a store of one's own in the wanted state."""
+
+    def opened(fill: Fill, page: str) -> AppTest:
+        shutil.copy(filled(fill), tmp_path / "store.db")
+        monkeypatch.setenv(STORE_VARIABLE, f"sqlite:///{tmp_path / 'store.db'}")
+        at = AppTest.from_file(str(root / "ui" / "frame.py"), default_timeout=60).run()
+        return at.switch_page(f"../pages/{page}.py").run() if page else at
+
+    return opened
+
+
+def written(at: AppTest) -> str:
+    """All HTML, Markdown and labels of a page, and what its charts say they show."""
+    html = [one.proto.body for one in at.get("html")]
+    alts = [one.proto.alt for one in at.get("plotly_chart")]
+    labels = [one.label for one in (*at.button, *at.selectbox, *at.tabs)]
+    return "\n".join([*html, *alts, *labels, *(one.value for one in (*at.markdown, *at.subheader))])
+
+
+def frames(at: AppTest) -> list[pd.DataFrame]:
+    """The tables of a page."""
+    return [one.value for one in at.dataframe]

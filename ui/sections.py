@@ -1,0 +1,14 @@
+"""The sections of the navigation and the pages in them."""
+
+from __future__ import annotations
+
+SECTIONS = {
+    "总体": [("overview/overview.py", "总览", ":material/dashboard:", "overview")],
+    "填报": [("intake/receive.py", "填报接收", ":material/inbox:", "receive")],
+    "诊断": [
+        ("diagnose/gaps.py", "差距分析", ":material/stacked_bar_chart:", "gaps"),
+        ("diagnose/ranking.py", "排名", ":material/format_list_numbered:", "ranking"),
+        ("diagnose/veto.py", "否决风险", ":material/gavel:", "veto"),
+    ],
+}
+"""Section → its pages: file under pages/, title, icon, address."""

@@ -46,6 +46,7 @@ class Bands(Lined):
     def _score(self, rows: Rows) -> Outcome:
         value = self.measured(rows)
         low, high = (np.full(rows.count, self.otherwise) for _ in range(2))
+        absent = value.absent
         for place in reversed(range(len(self.bands))):
             band = self.bands[place]
             slack = value - rows.value(band.edge)
@@ -53,7 +54,8 @@ class Bands(Lined):
             risen = slack.rising(partial(self._risen, rows, place))
             low = np.where(slack.low >= 0, risen.low, low)
             high = np.where(slack.high >= 0, risen.high, high)
-        return self.outcome_of(Span(low, low if value.closed else high, value.absent))
+            absent = absent | slack.absent
+        return self.outcome_of(Span(low, high, absent))
 
     def _risen(self, rows: Rows, place: int, above: Array) -> Array:
         """The score inside one band, ``above`` being the way from its edge."""

@@ -27,7 +27,7 @@ class Fault:
 
     def __str__(self) -> str:
         where = f"{self.file} 第 {self.line} 行" if self.line else self.file
-        return f"{where}{f'({self.indicator})' if self.indicator else ''}:{self.message}。{self.remedy}"
+        return f"{where}{f'（{self.indicator}）' if self.indicator else ''}：{self.message}。{self.remedy}"
 
 
 class SchemeError(ValueError):

@@ -26,7 +26,8 @@ ABSENT = "不适用"
 SCHEME = Path(__file__).resolve().parents[2] / "schemes" / "gd2021"
 FIELDS = ("", "target.", "last_year.")
 
-Figures = Mapping[str, str | Fraction]
+Figures = Mapping[str, str | Fraction | None]
+"""Figures by name: text, ``不适用``, or (in sums) exact numbers; None is unreported."""
 
 
 class NotApplicableError(Exception):
@@ -46,7 +47,10 @@ class Sheet:
         asked = name.rpartition(".")[2]
         if ABSENT in (self.figures.get(name), self.figures.get(asked)):
             raise NotApplicableError(name)
-        return Fraction(self.figures[name])
+        figure = self.figures[name]
+        if figure is None:
+            raise KeyError(name)
+        return Fraction(figure)
 
 
 @dataclass(frozen=True)

@@ -148,12 +148,13 @@ def _of_towns(table: pd.DataFrame) -> pd.DataFrame:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _completeness(url: str, revision: int, round_name: str, fingerprint: str) -> pd.DataFrame:
     store = _store(url)
-    return completeness(store, _scheme(url, fingerprint), store.round(round_name))
+    return completeness(store, _scheme(store, fingerprint), store.round(round_name))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _standing(url: str, revision: int, round_name: str, fingerprint: str) -> Standing:
-    return Standing.of(_store(url), _scheme(url, fingerprint), round_name)
+    store = _store(url)
+    return Standing.of(store, _scheme(store, fingerprint), round_name)
 
 
 @st.cache_resource(max_entries=128, ttl=timedelta(hours=1), show_spinner=False)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 SECTIONS = {
     "总体": [("overview/overview.py", "总览", ":material/dashboard:", "overview")],
-    "填报": [("intake/receive.py", "填报接收", ":material/inbox:", "receive")],
+    "填报": [
+        ("intake/receive.py", "填报接收", ":material/inbox:", "receive"),
+        ("intake/setup.py", "轮次与名册", ":material/event_note:", "setup"),
+    ],
     "诊断": [
         ("diagnose/gaps.py", "差距分析", ":material/stacked_bar_chart:", "gaps"),
         ("diagnose/ranking.py", "排名", ":material/format_list_numbered:", "ranking"),

@@ -9,10 +9,13 @@ import numpy as np
 import pandas as pd
 
 from scoring.rounding import Array, plain, snap
+from scoring.rows import Rows
 from scoring.scheme import Indicator, Input
 from scoring.scorecard import Scorecard
 
-COLUMNS = ("unit", "indicator", "part", "input", "input_name", "input_unit", "figure", "change", "lost", "text")
+COLUMNS = (
+    "unit", "indicator", "part", "input", "input_name", "input_unit", "figure", "change", "lost", "near", "text",
+)  # fmt: skip
 
 
 def levers(card: Scorecard, codes: tuple[str, ...] | None = None) -> pd.DataFrame:
@@ -20,7 +23,9 @@ def levers(card: Scorecard, codes: tuple[str, ...] | None = None) -> pd.DataFram
 
     ``figure`` is the figure now; ``change`` added to it brings the part onto its line (rounded to whole cases where
     only whole ones make sense): what must be gained where points are ``lost``, else the slack that is left before
-    points are lost (0 for a case count: the next case costs). ``text`` says it: «无害化卫生户厕户数还差 12 户».
+    points are lost (0 for a case count: the next one costs). ``near`` says that the slack is within the scheme's hair's
+    breadth: a share of the line, or one whole case. A figure that cannot get better (no case at all, every household
+    reached) is not near for that alone. ``text`` says it: «无害化卫生户厕户数还差 12 户».
     """
     rows = [
         row
@@ -36,14 +41,28 @@ def _of(card: Scorecard, place: int, indicator: Indicator) -> Iterator[list[Any]
     for lever in indicator.rule.levers(rows):
         asked = indicator.input(lever.name)
         figure = np.full(rows.count, np.nan) if asked.sampled else _figures(rows.span(lever.name).over(rows.count))
+        lid = _lid(rows, asked)
         change = _whole(asked, lever.change, lever.lost)
         for unit in np.flatnonzero(~np.isnan(change)):
-            lost = bool(lever.lost[unit])
-            text = _text(asked, float(change[unit]), lost)
+            lost, moved, now = bool(lever.lost[unit]), float(change[unit]), float(figure[unit])
+            bound = {asked.low: "low", float(lid[unit]): "high"}.get(now, "") if moved == 0 and not lost else ""
+            near = not (lost or bound or asked.yes_no) and _near(asked, now + moved, moved, card.scheme.near_share)
             yield [
-                card.units[unit], indicator.code, lever.label, asked.id, asked.name, asked.unit,
-                figure[unit], change[unit], lost, text,
+                card.units[unit], indicator.code, lever.label, asked.id, asked.name, asked.unit, now, moved, lost, near,
+                _text(asked, moved, lost, bound),
             ]  # fmt: skip
+
+
+def _near(asked: Input, line: float, slack: float, share: float) -> bool:
+    """Whether so little slack to the line is a hair's breadth."""
+    return line != 0 and abs(slack) <= max(abs(line) * share, 1.0 if asked.whole else 0.0)
+
+
+def _lid(rows: Rows, asked: Input) -> Array:
+    """What the figure cannot exceed, for each unit."""
+    if asked.at_most is None or asked.sampled:
+        return np.full(rows.count, asked.high)
+    return np.minimum(rows.value(asked.at_most).high, asked.high)
 
 
 def _figures(span: Any) -> Array:
@@ -59,13 +78,14 @@ def _whole(asked: Input, change: Array, lost: Any) -> Array:
     return whole
 
 
-def _text(asked: Input, change: float, lost: bool) -> str:
-    unit = "" if asked.yes_no else f" {asked.unit}" if asked.unit else ""
-    amount = plain(abs(change), 4)
+def _text(asked: Input, change: float, lost: bool, bound: str) -> str:
     if asked.yes_no:
         return f"须做到「{asked.name}」" if lost else f"「{asked.name}」须保持"
+    unit = {"": "", "%": " 个百分点"}.get(asked.unit, f" {asked.unit}")
+    amount = plain(abs(change), 4)
     if lost:
         return f"{asked.name}还差 {amount}{unit}" if change > 0 else f"{asked.name}须减少 {amount}{unit}"
     if change == 0:
-        return f"{asked.name}恰在线上，再变差即扣分"
+        told = {"low": "为 0，再出现即扣分", "high": "已达全部，再有缺口即扣分"}
+        return f"{asked.name}{told.get(bound, '恰在线上，再变差即扣分')}"
     return f"{asked.name}余量 {amount}{unit}"

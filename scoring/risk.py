@@ -21,6 +21,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
+Move = dict[Any, Any]
+"""One row of :func:`scoring.levers.levers`."""
+
+
 def rigid_board(
     card: Scorecard,
     evidence: pd.DataFrame | None = None,
@@ -34,23 +38,24 @@ def rigid_board(
     has the task has proved it. ``margin`` is the slack to the line in ``margin_unit``.
     """
     rigid = [(place, one) for place, one in enumerate(card.indicators) if one.rigid]
-    moves = levers(card, tuple(one.code for _, one in rigid))
-    grouped = dict(tuple(moves.groupby(["unit", "indicator"], sort=False))) if len(moves) else {}
+    moves: dict[tuple[str, str], list[Move]] = {}
+    for move in levers(card, tuple(one.code for _, one in rigid)).to_dict("records"):
+        moves.setdefault((move["unit"], move["indicator"]), []).append(move)
     proved, hanging = _proved(card, evidence, towns), _hanging(card, problems)
     rows = []
     for row, unit in enumerate(card.units):
         for place, one in rigid:
             key = (unit, one.code)
-            rows.append(_row(card, row, place, one, grouped.get(key), key in proved, hanging.get(key, 0)))
+            rows.append(_row(card, row, place, one, moves.get(key, []), key in proved, hanging.get(key, 0)))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _row(
-    card: Scorecard, row: int, place: int, one: Indicator, moves: pd.DataFrame | None, proved: bool, hanging: int
+    card: Scorecard, row: int, place: int, one: Indicator, moves: list[Move], proved: bool, hanging: int
 ) -> list[Any]:
     full, low, high = (float(matrix[row, place]) for matrix in (card.full, card.low, card.high))
     margin, unit, margin_text = _margin(moves)
-    near = _near(card, one, moves)
+    near = any(move["near"] for move in moves)
     state, why = _state(full, low, high, proved, hanging, near, margin_text)
     short = _to_full(moves)
     score, lost, at_risk = (low if low == high else np.nan), round(full - high, 9), round(high - low, 9)
@@ -79,36 +84,17 @@ def _state(
     return SAFE, "满分，佐证齐全"
 
 
-def _margin(moves: pd.DataFrame | None) -> tuple[float, str, str]:
+def _margin(moves: list[Move]) -> tuple[float, str, str]:
     """The smallest slack among the figures that have not lost: (amount, unit, sentence)."""
-    safe = moves[~moves["lost"].astype(bool)] if moves is not None else None
-    if safe is None or safe.empty:
+    safe = [move for move in moves if not move["lost"]]
+    if not safe:
         return np.nan, "", ""
-    least = safe.iloc[int(safe["change"].abs().argmin())]
-    return float(abs(least["change"])), str(least["input_unit"]), str(least["text"])
+    least = min(safe, key=lambda move: abs(move["change"]))
+    return abs(least["change"]), least["input_unit"], least["text"]
 
 
-def _near(card: Scorecard, one: Indicator, moves: pd.DataFrame | None) -> bool:
-    """Whether a slack is within the scheme's hair's breadth: a share of the line, or one whole case.
-
-    A count that tolerates no case at all (its line is 0) is not near for that alone: it would never be anything else.
-    There an open problem is what makes it 临界.
-    """
-    if moves is None:
-        return False
-    safe = moves[~moves["lost"].astype(bool)]
-    line = (safe["figure"] + safe["change"]).abs()
-    hair = line * card.scheme.near_share
-    whole = safe["input"].map(lambda name: 1.0 if one.input(name).whole else 0.0)
-    yes_no = safe["input"].map(lambda name: one.input(name).yes_no)
-    close = (safe["change"].abs() <= np.maximum(hair, whole)) & (line > 0) & ~yes_no.astype(bool)
-    return bool(close.any())
-
-
-def _to_full(moves: pd.DataFrame | None) -> str:
-    if moves is None:
-        return ""
-    return "；".join(moves.loc[moves["lost"].astype(bool), "text"])
+def _to_full(moves: list[Move]) -> str:
+    return "；".join(move["text"] for move in moves if move["lost"])
 
 
 def _proved(card: Scorecard, evidence: pd.DataFrame | None, towns: Scorecard | None) -> set[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""YAML with places: every mapping knows its line, and a key written twice is a fault, not a silent choice."""
+"""Blocks with places: each mapping knows its line or cell, and a key written twice is a fault, not a silent choice."""
 
 from __future__ import annotations
 
@@ -13,9 +13,24 @@ MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 40
 
 
+class Spot(int):
+    """A line that is a row of a workbook's sheet: it knows the sheet and the cell."""
+
+    sheet: str
+    cell: str
+
+    def __new__(cls, row: int, sheet: str = "", cell: str = "") -> Spot:
+        spot = super().__new__(cls, row)
+        spot.sheet, spot.cell = sheet, cell
+        return spot
+
+    def __getnewargs__(self) -> tuple[int, str, str]:  # type: ignore[override]  # a copy keeps its cell
+        return int(self), self.sheet, self.cell
+
+
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong in a scheme: where (file, line, indicator), what, and how to put it right."""
+    """Something wrong in a scheme: where (file, line, indicator; in a workbook sheet and cell), what, and the remedy."""
 
     file: str
     line: int
@@ -24,9 +39,18 @@ class Fault:
     remedy: str
     severity: str = "错误"
     code: str = "S000"
+    sheet: str = ""
+    cell: str = ""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.line, Spot):
+            object.__setattr__(self, "sheet", self.line.sheet)
+            object.__setattr__(self, "cell", self.line.cell)
 
     def __str__(self) -> str:
         where = f"{self.file} 第 {self.line} 行" if self.line else self.file
+        if self.sheet:
+            where = f"{self.file}「{self.sheet}」{self.cell}"
         return f"{where}{f'（{self.indicator}）' if self.indicator else ''}：{self.message}。{self.remedy}"
 
 
@@ -39,13 +63,15 @@ class SchemeError(ValueError):
 
 
 class Located(dict[str, Any]):
-    """A mapping that knows its line and the lines of its keys."""
+    """A mapping that knows its line and the lines of its keys; in a workbook, of those left blank as well."""
 
     line: int = 0
     lines: dict[str, int]
 
 
 Report = Callable[[int, str, str], None]
+Spoken = Callable[[str], str]
+"""What a key or a choice is called where the scheme was written: itself in YAML, a heading in a workbook."""
 
 
 def read_located(path: Path, text: str, report: Report) -> Any:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scoring.expression import Condition, Expression, ExpressionError
-from scoring.located import Located, Report
+from scoring.located import Located, Report, Spoken
 from scoring.rules import KINDS, Rule
 from scoring.scheme import Input
 
@@ -22,8 +22,11 @@ _BAND_ONE_OF = ("at_least", "at_most")
 class RuleReader:
     """Reads the rules of one indicator; faults are reported, and what is broken becomes a rule worth nothing."""
 
-    def __init__(self, report: Report, inputs: Mapping[str, Input], scope: str) -> None:
-        self.report, self.inputs, self.scope = report, inputs, scope
+    def __init__(self, report: Report, inputs: Mapping[str, Input], scope: str, spoken: Spoken = str) -> None:
+        self.report, self.inputs, self.scope, self.spoken = report, inputs, scope, spoken
+
+    def _named(self, keys: Iterable[str]) -> str:
+        return "、".join(dict.fromkeys(map(self.spoken, keys)))
 
     def rule(self, block: Any, line: int, points: float | None, depth: int = 0) -> Rule:
         """The rule in ``block``; ``points`` is what it inherits when it says none."""
@@ -31,12 +34,12 @@ class RuleReader:
             self.report(line, f"规则嵌套超过 {MAX_NESTING} 层", "请拆分成并列的子项")
             return _nothing()
         if not isinstance(block, Located):
-            self.report(line, "规则应写成「类型： {参数}」", f"可用类型：{'、'.join(KINDS)}")
+            self.report(line, "规则应写成「类型： {参数}」", f"可用类型：{self._named(KINDS)}")
             return _nothing()
         found = [key for key in block if key in KINDS]
         if len(found) != 1:
-            what = "没有规则类型" if not found else f"有多个规则类型（{'、'.join(found)}）"
-            self.report(block.line, what, f"请恰好写一个：{'、'.join(KINDS)}")
+            what = "没有规则类型" if not found else f"有多个规则类型（{self._named(found)}）"
+            self.report(block.line, what, f"请恰好写一个：{self._named(KINDS)}")
             return _nothing()
         return self._kind(KINDS[found[0]], block, found[0], points, depth)
 
@@ -56,10 +59,11 @@ class RuleReader:
     def _built(self, kind: type[Rule], given: Located, points: float | None, depth: int) -> Rule:
         hints = typing.get_type_hints(kind)
         fields = {field.name: field for field in dataclasses.fields(kind)}
+        said = self.spoken(kind.kind)
         for key in given:
             if key not in fields:
                 self.report(
-                    given.lines.get(key, given.line), f"{kind.kind} 没有参数「{key}」", f"可用：{'、'.join(fields)}"
+                    given.lines.get(key, given.line), f"{said} 没有参数「{key}」", f"可用：{self._named(fields)}"
                 )
         read: dict[str, Any] = {}
         inherited = self.number(given, "points") if given.get("points") is not None else points
@@ -67,19 +71,22 @@ class RuleReader:
             if name != "points" and given.get(name) is not None:
                 read[name] = self._parameter(hints[name], given, name, inherited, depth, kind.parts_share)
             elif name != "points" and field.default is dataclasses.MISSING:
-                self.report(given.line, f"{kind.kind} 缺少参数「{name}」", f"请补上 {name}")
+                line = given.lines.get(name, given.line)
+                self.report(line, f"{said} 缺少参数「{self.spoken(name)}」", f"请补上 {self.spoken(name)}")
                 return _nothing()
         return self._finished(kind, given, read, inherited)
 
     def _finished(self, kind: type[Rule], given: Located, read: dict[str, Any], points: float | None) -> Rule:
         for group in _ONE_OF.get(kind.kind, ()):
             if sum(given.get(name) is not None for name in group) != 1:
-                self.report(given.line, f"{kind.kind} 应恰好写 {' 或 '.join(group)} 之一", "请保留一个")
+                said = " 或 ".join(map(self.spoken, group))
+                self.report(given.line, f"{self.spoken(kind.kind)} 应恰好写 {said} 之一", "请保留一个")
                 return _nothing()
         if "of" in read and not kind.parts_share and given.get("points") is None:
             points = round(sum(part.points for part in read["of"]), 9)
         if points is None:
-            self.report(given.line, f"{kind.kind} 没有写分值", "请补上 points")
+            line = given.lines.get("points", given.line)
+            self.report(line, f"{self.spoken(kind.kind)} 没有写分值", f"请补上 {self.spoken('points')}")
             points = 0.0
         return kind(points=points, **read)
 
@@ -99,7 +106,8 @@ class RuleReader:
         if typing.get_origin(hint) is tuple:
             return self._rows(typing.get_args(hint)[0], given[name], line, points if shares else None, depth)
         if typing.get_origin(hint) is typing.Literal and given[name] not in typing.get_args(hint):
-            self.report(line, f"{name} 不能是「{given[name]}」", f"可用：{'、'.join(typing.get_args(hint))}")
+            choices = self._named(typing.get_args(hint))
+            self.report(line, f"{self.spoken(name)} 不能是「{given[name]}」", f"可用：{choices}")
             return typing.get_args(hint)[0]
         return str(given[name]) if hint is str else given[name]
 
@@ -126,8 +134,8 @@ class RuleReader:
         if missing or unknown or (edges and sum(block.get(name) is not None for name in edges) != 1):
             self.report(
                 block.line,
-                f"条目应含 {'、'.join(names)}",
-                f"缺少：{missing or '无'}；多余：{unknown or '无'}；线只写一条",
+                f"条目应含 {self._named(names)}",
+                f"缺少：{self._named(missing) or '无'}；多余：{self._named(unknown) or '无'}；线只写一条",
             )
             return None
         return record(
@@ -159,14 +167,15 @@ class RuleReader:
         if found is None or prefix not in ("", "target", "last_year", "county"):
             self.report(line, f"规则用到了没有声明的填报项「{name}」", f"已声明：{'、'.join(self.inputs) or '无'}")
         elif self.scope == "town" and (prefix == "county") != (found.scope == "county") and prefix in ("", "county"):
-            self.report(line, f"「{name}」的层级不符", "全县一个数的填报项写成 county.x，各镇填报的直接写 x")
+            told = f"全县一个数的填报项写成 {self.spoken('county')}.x，各镇填报的直接写 x"
+            self.report(line, f"「{found.name}」（{name}）的层级不符", told)
 
     def number(self, given: Located, name: str) -> float:
         """A number written as such, or as a fraction like 1/3."""
         value = given[name]
         if isinstance(value, int | float) and not isinstance(value, bool):
             return float(value)
-        self.report(given.lines.get(name, given.line), f"{name}：「{value}」不是数字", "请写数字")
+        self.report(given.lines.get(name, given.line), f"{self.spoken(name)}：「{value}」不是数字", "请写数字")
         return 0.0
 
 

@@ -63,7 +63,7 @@ class Case:
     county: bool = False
     group: str = ""
     why: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ class Indicator:
     sub_item_name: str = ""
     veto_if: Condition | None = None
     component: bool = False
-    file: str = ""
-    line: int = 0
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
 
     def input(self, input_id: str) -> Input:
         """The input of that id; KeyError when there is none."""

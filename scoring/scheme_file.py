@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from scoring.expression import Condition, Expression, ExpressionError
-from scoring.located import Fault, Located, SchemeError, read_located
+from scoring.located import Fault, Located, SchemeError, Spoken, read_located
 from scoring.rule_file import RuleReader
 from scoring.rules import Rule
 from scoring.scheme import Case, Category, Grade, Indicator, Input, Scheme, SubItem, Veto
@@ -23,6 +23,7 @@ _INDICATOR_MORE = (
     "rigid", "scope", "clause", "basis", "support", "evidence", "words", "county_rule", "cases", "veto_if",
 )  # fmt: skip
 _INPUT_MORE = ("unit", "roll_up", "scope", "sampled", "at_most", "range", "whole", "target", "last_year", "hint")
+_CONDITIONS = ("at_least", "first", "full")
 _CASE_MORE = ("given", "score", "low", "high", "state", "samples", "peers", "unit", "group", "why")
 
 Value = TypeVar("Value")
@@ -57,11 +58,25 @@ def parse_scheme(texts: Mapping[str, str], head: str = "scheme.yaml") -> Scheme:
     return scheme
 
 
+def parse_blocks(head: Located, file: str, spoken: Spoken = str, found: Iterable[Fault] = ()) -> Scheme:
+    """The scheme in blocks that do not come from YAML, with its categories in the head itself.
+
+    ``spoken`` says what a key is called in ``file``; ``found`` are faults known already. SchemeError lists them all.
+    """
+    reader = _SchemeReader({}, spoken)
+    with reader.inside(file=file):
+        scheme = reader.scheme(head)
+    faults = list(dict.fromkeys([*found, *reader.faults]))
+    if faults:
+        raise SchemeError(faults)
+    return scheme
+
+
 class _SchemeReader:
     """Walks the documents once, collecting faults as it goes; what is broken is left out and reported."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts, self.faults = texts, list[Fault]()
+    def __init__(self, texts: Mapping[str, str], spoken: Spoken = str) -> None:
+        self.texts, self.spoken, self.faults = texts, spoken, list[Fault]()
         self.file, self.indicator = "", ""
         self.codes: dict[str, int] = {}
 
@@ -80,7 +95,8 @@ class _SchemeReader:
     def _keys(self, block: Located, wanted: tuple[str, ...], more: tuple[str, ...], what: str) -> None:
         for key in wanted:
             if block.get(key) is None:
-                self.report(block.line, f"{what}缺少「{key}」", f"请补上 {key}")
+                line = block.lines.get(key, block.line)
+                self.report(line, f"{what}缺少「{self.spoken(key)}」", f"请补上 {self.spoken(key)}")
         for key in block:
             if key not in wanted and key not in more:
                 self.report(
@@ -106,7 +122,7 @@ class _SchemeReader:
         except (ExpressionError, ValueError, TypeError) as error:
             why = str(error) if isinstance(error, ExpressionError) else f"「{block[key]}」不是{what}"
             line = block.lines.get(key, block.line) if isinstance(block, Located) else 0
-            self.report(line, f"{key}：{why}", f"请改为{what}")
+            self.report(line, f"{self.spoken(key)}：{why}", f"请改为{what}")
             return default
 
     def number(self, block: Mapping[str, Any], key: str, default: float = 0.0) -> float:
@@ -124,10 +140,14 @@ class _SchemeReader:
                 if not self.faults:
                     self.report(0, "方案文件是空的或不是「键： 值」的形式", "请按 docs/scheme-format.md 编写")
                 return None
-            self._keys(block, _HEAD, _HEAD_MORE, "方案")
-            categories = self._categories(block)
-            components = tuple(self._component(row) for row in self._mappings(block, "components"))
-            return self._proved(block, self._scheme(block, categories, components))
+            return self.scheme(block)
+
+    def scheme(self, block: Located) -> Scheme:
+        """The scheme whose head the block is."""
+        self._keys(block, _HEAD, _HEAD_MORE, "方案")
+        categories = self._categories(block)
+        components = tuple(self._component(row) for row in self._mappings(block, "components"))
+        return self._proved(block, self._scheme(block, categories, components))
 
     def _scheme(self, block: Located, categories: tuple[Category, ...], components: tuple[Indicator, ...]) -> Scheme:
         ranking, near = block.get("ranking") or {}, block.get("near") or {}
@@ -149,7 +169,7 @@ class _SchemeReader:
         )
 
     def _grade(self, row: Located) -> Grade:
-        self._keys(row, ("name",), ("at_least", "first", "full"), "等次")
+        self._keys(row, ("name",), _CONDITIONS, "等次")
         lowest = self.number(row, "at_least", float("-inf"))
         return Grade(self.text(row, "name"), lowest, int(self.number(row, "first")), _texts(row.get("full")))
 
@@ -215,7 +235,7 @@ class _SchemeReader:
         if scope not in ("town", "county"):
             self.report(block.lines.get("scope", block.line), f"scope「{scope}」无效", "请写 town 或 county")
         inputs = self._inputs(block, scope)
-        rules = RuleReader(self.report, {one.id: one for one in inputs}, scope)
+        rules = RuleReader(self.report, {one.id: one for one in inputs}, scope, self.spoken)
         rule = rules.rule(block.get("rule"), block.lines.get("rule", block.line), points)
         county_rule = block.get("county_rule") and rules.rule(block["county_rule"], block.lines["county_rule"], points)
         veto_if = rules.condition(block["veto_if"], block.lines["veto_if"]) if block.get("veto_if") else None
@@ -304,7 +324,11 @@ class _SchemeReader:
         """The last grade must be open to everybody; the items a grade names must exist."""
         line = block.lines.get("grades", 0)
         if scheme.grades and scheme.grades[-1] != Grade(scheme.grades[-1].name):
-            self.report(line, f"最后一个等次「{scheme.grades[-1].name}」不应设条件", "请去掉 at_least、first、full")
+            self.report(
+                line,
+                f"最后一个等次「{scheme.grades[-1].name}」不应设条件",
+                f"请去掉 {'、'.join(map(self.spoken, _CONDITIONS))}",
+            )
         for grade in scheme.grades:
             for code in grade.full:
                 if code != "rigid" and code not in scheme:

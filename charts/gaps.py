@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import style
-from charts.text import interval, room, wrap
+from charts.text import loss_span, room, wrap
 
 NAME_WIDTH = 18
 TONES = (style.BLUE, style.LOSS_STEPS[4], style.LOSS_STEPS[3])
@@ -85,7 +85,7 @@ def _node(part: pd.DataFrame, depth: int) -> Node:
 
 def _bars(shown: pd.DataFrame, labels: list[str], alt: str) -> go.Figure:
     most = shown["lost"] + shown["at_risk"]
-    texts = [f"{interval(low, high)} 分" for low, high in zip(shown["lost"], most, strict=True)]
+    texts = [f"{loss_span(low, high)} 分" for low, high in zip(shown["lost"], most, strict=True)]
     common = {"orientation": "h", "y": list(range(len(shown))), "customdata": shown[["key"]], "hoverinfo": "none"}
     return style.figure(
         [
@@ -125,7 +125,7 @@ def _room_for(texts: Sequence[str]) -> float:
 def _alt(shown: pd.DataFrame, label: str) -> str:
     ranked = shown.sort_values("lost", ascending=False, kind="stable").head(3)
     worst = "；".join(
-        f"{name}失 {interval(lost, lost + at_risk)} 分"
+        f"{name}失 {loss_span(lost, lost + at_risk)} 分"
         for name, lost, at_risk in zip(ranked[label], ranked["lost"], ranked["at_risk"], strict=True)
     )
     return f"失分条形图，共 {len(shown)} 项，失分最多的是：{worst}。"

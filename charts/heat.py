@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from charts import style
 from charts.cells import board
-from charts.text import interval, number, safe, wrap
+from charts.text import loss, loss_span, number, safe, wrap
 
 LEAST = 1e-9
 STEP_EDGES = (LEAST, 0.1, 0.25, 0.5, 0.75)
@@ -73,7 +73,7 @@ def _sign(full: float, lost: float, at_risk: float, fill: int, numbers: bool) ->
     if full <= 0:
         return "—"
     mark = "✕" if fill == RIGID_LOST else ""
-    shown = number(lost) if numbers and lost > LEAST else ""
+    shown = loss(lost) if numbers and lost > LEAST else ""
     return mark + shown + ("？" if at_risk > LEAST else "")
 
 
@@ -81,7 +81,7 @@ def _hover(full: float, lost: float, at_risk: float) -> str:
     if full <= 0:
         return "不适用，不计入应得分"
     why = "，数据未齐" if at_risk > LEAST else ""
-    return f"应得 {number(full)} 分，失 {interval(lost, lost + at_risk)} 分{why}<br>点击看得分说明"
+    return f"应得 {number(full)} 分，失 {loss_span(lost, lost + at_risk)} 分{why}<br>点击看得分说明"
 
 
 def _alt(gaps: pd.DataFrame) -> str:

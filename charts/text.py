@@ -6,7 +6,9 @@ from html import escape
 
 from scoring.rounding import half_up, plain
 
-__all__ = ["interval", "lines", "number", "percent", "plain", "room", "safe", "signed", "stacked", "wrap"]
+__all__ = [
+    "interval", "lines", "loss", "loss_span", "number", "percent", "plain", "room", "safe", "signed", "stacked", "wrap",
+]  # fmt: skip
 
 NO_LINE_START = "，。、；：？！）》」』”％%…"
 
@@ -19,6 +21,17 @@ def number(value: float, digits: int = 2) -> str:
 def interval(low: float, high: float, digits: int = 2) -> str:
     """«81.30–88.90», or one number when both ends read the same."""
     first, last = number(low, digits), number(high, digits)
+    return first if first == last else f"{first}–{last}"
+
+
+def loss(value: float) -> str:
+    """Points lost: a loss too small for two decimals is still a loss, and on a rigid item it vetoes."""
+    return "＜0.01" if 1e-9 < value < 0.005 else number(value)
+
+
+def loss_span(low: float, high: float) -> str:
+    """«0.40–2.00» points lost, or one number when both ends read the same."""
+    first, last = loss(low), loss(high)
     return first if first == last else f"{first}–{last}"
 
 

@@ -16,6 +16,9 @@ from scoring.rounding import half_up
 Pick = Callable[[Sequence[Any]], None]
 Width = Literal["small", "medium", "large"] | int
 
+NARROW = 360
+"""Width of a choice in pixels: it need not be as wide as the page."""
+
 CHART_CONFIG = {"displayModeBar": False, "doubleClick": False, "showTips": False}
 
 
@@ -45,14 +48,17 @@ def table(
     points: Sequence[str] = (),
     right: Sequence[str] = (),
     widths: Mapping[str, Width] | None = None,
+    lines: int = 1,
 ) -> None:
     """A table under Chinese headings. ``points`` are columns of numbers with two decimals, ``right`` texts of figures.
 
-    ``pick`` gets the position of the row that was clicked.
+    Long texts are broken into as many as ``lines``. ``pick`` gets the position of the row that was clicked.
     """
     rounded = shown.assign(**{name: _rounded(shown[name]) for name in points})
     config = {name: _column(name, points, right, widths or {}) for name in shown.columns}
-    draw = partial(st.dataframe, rounded, hide_index=True, column_config=config, height="content", placeholder="—")
+    tall = None if lines == 1 else 14 + 21 * lines
+    shape = {"hide_index": True, "column_config": config, "height": "content", "row_height": tall, "placeholder": "—"}
+    draw = partial(st.dataframe, rounded, **shape)
     if pick is None:
         draw(key=key)
         return

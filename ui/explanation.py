@@ -15,7 +15,7 @@ from scoring.rules import Step
 from scoring.scheme import Indicator
 from ui import current, escape
 from ui.diagnosis import Diagnosis
-from ui.labels import HEADINGS, STATE_WORDS, interval, number, plain
+from ui.labels import HEADINGS, STATE_WORDS, interval, loss_span, number, plain
 
 ASKED_KEY = "asked"
 """Where the session keeps the unit and the item that somebody has just asked about."""
@@ -79,7 +79,7 @@ def _originals(rows: pd.DataFrame) -> None:
 def _result(found: Explanation) -> str:
     if found.full == 0:
         return "不适用：没有这项任务，不计入应得分。"
-    lost = interval(found.full - found.high, found.full - found.low)
+    lost = loss_span(found.full - found.high, found.full - found.low)
     got = f"得 {interval(found.low, found.high)} 分，应得 {number(found.full)} 分"
     return f"{got}，失 {lost} 分（{STATE_WORDS[found.state]}）"
 

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
 
 from charts.changes import move
 from charts.states import LIGHTS, lamp
-from charts.text import interval, number, percent, plain, signed
+from charts.text import interval, loss, loss_span, number, percent, plain, signed
 
 __all__ = [
-    "HEADINGS",
-    "LIGHTS",
-    "days_left",
-    "headed",
-    "interval",
-    "lamp",
-    "move",
-    "number",
-    "percent",
-    "plain",
-    "signed",
-]
+    "HEADINGS", "LIGHTS", "days_left", "headed", "interval", "lamp", "loss", "loss_span", "loss_spans", "move",
+    "number", "percent", "places", "plain", "signed", "spans",
+]  # fmt: skip
 
 HEADINGS = {
     "unit": "单位",
@@ -89,14 +80,14 @@ def headed(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
     return table[kept].rename(columns={name: HEADINGS[name] for name in kept})
 
 
-def written(series: pd.Series, how: Callable[[float], str]) -> list[str]:
-    """Every number of a column as text."""
-    return [how(float(value)) for value in series]
-
-
 def spans(low: pd.Series, high: pd.Series) -> list[str]:
     """Two columns as intervals."""
     return [interval(float(first), float(last)) for first, last in zip(low, high, strict=True)]
+
+
+def loss_spans(lost: pd.Series, at_risk: pd.Series) -> list[str]:
+    """Points lost for certain, and what may be lost besides, as intervals."""
+    return [loss_span(float(one), float(one + other)) for one, other in zip(lost, at_risk, strict=True)]
 
 
 def places(best: pd.Series, worst: pd.Series) -> list[str]:

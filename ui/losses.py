@@ -14,8 +14,9 @@ from charts import style
 from scoring import COUNTY
 from scoring.gaps import losses_by
 from ui import clickable, explanation, panels
+from ui.clickable import NARROW
 from ui.diagnosis import Diagnosis
-from ui.labels import headed, interval, number, spans
+from ui.labels import headed, loss_spans, number
 
 WHOLE = "全部"
 ALL = "失分最多的 20 项"
@@ -27,12 +28,12 @@ def headline(diagnosis: Diagnosis) -> None:
     """How much the county has lost, and where most of it."""
     gaps = diagnosis.county_gaps
     lost, at_risk = float(gaps["lost"].sum()), float(gaps["at_risk"].sum())
-    worst = losses_by(gaps, *BY_CATEGORY).head(2)
+    worst = losses_by(gaps[gaps["category"] != ""], *BY_CATEGORY).head(2)
     where = "、".join(
         f"{name}（{number(points)} 分）" for name, points in zip(worst["category_name"], worst["lost"], strict=True)
     )
     open_part = f"，另有 {number(at_risk)} 分因数据未齐待定" if at_risk > 0 else ""
-    panels.headline(f"全县已失 {number(lost)} 分{open_part}；失分最多的是{where}。")
+    panels.headline(f"全县已失 {number(lost)} 分{open_part}；失分最多的大项是{where}。")
 
 
 def item_bars(gaps: pd.DataFrame, key: str, limit: int) -> None:
@@ -82,7 +83,7 @@ def _by(gaps: pd.DataFrame, column: str, what: str, then: Callable[[pd.DataFrame
     losses = losses_by(gaps, column)
     key = f"gaps-by-{column}"
     clickable.chart(charts.gap_bars(losses, label=column, key=column), f"{key}-bars", partial(_choose, key))
-    chosen = st.selectbox(f"看哪个{what}的失分", list(losses[column]), key=key)
+    chosen = st.selectbox(f"看哪个{what}的失分", list(losses[column]), key=key, width=NARROW)
     then(gaps[gaps[column] == chosen])
 
 
@@ -98,7 +99,7 @@ def item_table(gaps: pd.DataFrame, key: str) -> None:
         return
     shown = rows.assign(
         rigid=["刚性" if rigid else "" for rigid in rows["rigid"]],
-        loss=spans(rows["lost"], rows["lost"] + rows["at_risk"]),
+        loss=loss_spans(rows["lost"], rows["at_risk"]),
     )
     columns = ["indicator", "name", "rigid", "loss", "full", "lead", "sub_item_name"]
     panels.note("点一行看得分说明：条款、算式、数据出自哪个单元格。")
@@ -143,16 +144,11 @@ def legend() -> None:
     steps = style.LOSS_STEPS
     panels.legend(
         [
-            ("0.10", steps[1], style.INK, "失分少"),
-            ("0.50", steps[3], style.INK, "失一半"),
-            ("1.00", steps[5], style.PAPER, "失分多"),
+            ("", steps[1], style.INK, "失该项的一成以内"),
+            ("", steps[3], style.INK, "失一半以内"),
+            ("", steps[5], style.PAPER, "失四分之三以上"),
             ("✕", style.RED, style.PAPER, "刚性指标已扣分"),
             ("？", style.GREY, style.INK, "数据未齐"),
             ("—", style.PAPER, style.MUTED, "不适用"),
         ]
     )
-
-
-def share_text(lost: float, at_risk: float) -> str:
-    """«2.40–5.00 分»."""
-    return f"{interval(lost, lost + at_risk)} 分"

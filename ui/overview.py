@@ -104,7 +104,7 @@ def rigid_lights(diagnosis: Diagnosis) -> None:
     for theme in diagnosis.scheme.themes:
         items = board[board["theme"] == theme]
         if len(items):
-            with grid.cell():
+            with grid.cell(), st.container(gap="xsmall"):
                 st.html(f"<strong>{escape.html(theme)}</strong>")
                 for code, name, points, state in items[["indicator", "name", "points", "state"]].itertuples(
                     index=False
@@ -133,8 +133,12 @@ def trend() -> None:
 
 
 def completeness(diagnosis: Diagnosis) -> None:
-    """How much each town has reported."""
-    clickable.chart(charts.completeness_bars(diagnosis.completeness), "overview-completeness")
+    """How much each town has reported: a bar for each that has figures missing, a word for the others."""
+    table = diagnosis.completeness
+    missing = table[table["reported"] < table["expected"]]
+    panels.note(_complete_towns(table) + "。" * bool(len(missing)) + "，没有缺报。" * (not len(missing)))
+    if len(missing):
+        clickable.chart(charts.completeness_bars(missing), "overview-completeness")
 
 
 def countdown(chosen: Round) -> None:

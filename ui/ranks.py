@@ -12,6 +12,7 @@ import charts
 from charts.text import percent, signed
 from scoring.gaps import losses_by
 from ui import clickable, losses, panels
+from ui.clickable import NARROW
 from ui.diagnosis import Diagnosis
 from ui.labels import headed, move, spans
 from ui.labels import places as place_texts
@@ -112,7 +113,7 @@ def profile(diagnosis: Diagnosis, group: str) -> None:
     units = list(of_group(diagnosis, group)["unit"])
     if st.session_state.get("profile-unit") not in units:
         st.session_state.pop("profile-unit", None)
-    unit = st.selectbox("看哪个镇", units, key="profile-unit")
+    unit = st.selectbox("看哪个镇", units, key="profile-unit", width=NARROW)
     clickable.chart(charts.category_profile(category_shares(diagnosis, unit), unit), "ranking-profile")
     st.subheader("失分的指标")
     losses.item_table(diagnosis.town_gaps[diagnosis.town_gaps["unit"] == unit], key="profile-items")

@@ -10,8 +10,9 @@ from charts.states import LIGHTS
 from scoring import COUNTY
 from scoring.grading import Verdict
 from ui import clickable, explanation, panels
+from ui.clickable import NARROW
 from ui.diagnosis import Diagnosis
-from ui.labels import headed, interval, lamp, spans
+from ui.labels import headed, interval, lamp, loss, loss_spans, plain
 from ui.panels import Tone
 
 
@@ -45,6 +46,7 @@ def first_things(diagnosis: Diagnosis) -> None:
     shown = rows.assign(
         state=[lamp(state) for state in rows["state"]],
         due_on=[day.isoformat() if day else "未定" for day in rows["due_on"]],
+        gain=[loss(float(gain)) for gain in rows["gain"]],
     )
     columns = ["priority", "state", "name", "unit", "what", "lead", "due_on", "gain"]
     panels.note("先办已扣分的，再办待核的，后办临界的；点一行看得分说明。")
@@ -52,30 +54,41 @@ def first_things(diagnosis: Diagnosis) -> None:
         headed(shown, columns),
         "veto-first",
         lambda row: explanation.ask(str(rows["unit"][row]), str(rows["indicator"][row])),
-        points=["可挽回分"],
-        widths={"要做什么": "large", "考核内容": "medium", "次序": 55},
+        right=["可挽回分"],
+        widths={
+            "次序": 50,
+            "状态": 95,
+            "考核内容": 200,
+            "单位": 75,
+            "要做什么": 330,
+            "牵头单位": 125,
+            "时限": 100,
+            "可挽回分": 80,
+        },
+        lines=2,
     )
 
 
 def margins(diagnosis: Diagnosis) -> None:
     """How far each rigid item is from losing a point, in its own unit."""
     units = [COUNTY, *diagnosis.units]
-    unit = st.selectbox("看哪个单位", units, key="veto-unit")
+    unit = st.selectbox("看哪个单位", units, key="veto-unit", width=NARROW)
     both = pd.concat([diagnosis.county_board, diagnosis.town_board], ignore_index=True)
     rows = both[both["unit"] == unit].reset_index(drop=True)
     shown = rows.assign(
         state=[lamp(state) for state in rows["state"]],
-        loss=spans(rows["lost"], rows["lost"] + rows["at_risk"]),
+        loss=loss_spans(rows["lost"], rows["at_risk"]),
         margin_text=rows["margin_text"].where(rows["state"] != "已扣分", ""),
+        points=[plain(points) for points in rows["points"]],
     )
-    columns = ["state", "indicator", "name", "points", "loss", "margin_text", "to_full_text", "why", "open_problems"]
+    columns = ["state", "name", "points", "loss", "margin_text", "to_full_text", "why"]
     clickable.table(
         headed(shown, columns),
         "veto-margins",
         lambda row: explanation.ask(str(rows["unit"][row]), str(rows["indicator"][row])),
-        points=["分值"],
-        right=["失分"],
-        widths={"编码": 70, "考核内容": "medium", "距扣分线": "medium", "补救所需": "medium"},
+        right=["分值", "失分"],
+        widths={"状态": 110, "考核内容": 190, "分值": 50, "失分": 80, "距扣分线": 200, "补救所需": 200, "依据": 200},
+        lines=2,
     )
 
 
@@ -94,7 +107,8 @@ def kept_apart(diagnosis: Diagnosis) -> None:
                 ),
                 f"veto-{kind}",
                 right=["得分"],
-                widths={"说明": "large"},
+                widths={"镇": 110, "得分": 120, "刚性指标": 200, "说明": 620},
+                lines=2,
             )
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
+import streamlit as st
+
 from ui import clickable, explanation, panels, ranks
 
 diagnosis = panels.reported_diagnosis()
+top = st.container()
 group = ranks.choose_group(diagnosis)
-ranks.headline(diagnosis, group)
+with top:
+    ranks.headline(diagnosis, group)
 clickable.views(
     ranks.VIEWS,
     {

@@ -110,7 +110,7 @@ def bounded(value: float, one: Input) -> Reading:
 
 
 def _from_text(text: str, figure: Figure) -> Reading:
-    word = settled(text).upper()
+    word = settled(text).replace(" ", "").upper()
     if not word:
         return BLANK
     if word in _NOT_APPLICABLE:

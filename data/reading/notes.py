@@ -21,6 +21,10 @@ class Notes:
         """Note a finding that is already made."""
         self._findings.append(one)
 
+    def has(self, code: str) -> bool:
+        """Whether a finding of that code is noted."""
+        return any(one.code == code for one in self._findings)
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All of them, the file's first, in the order of their code's group and then as they came up."""

@@ -105,7 +105,8 @@ class _Reading:
                 table = find_table(grid, columns, self.notes, self.prepared.visit_headings if is_visits else {})
                 self._settle_kind(table, is_visits)
                 return table
-        self.notes.add("R109")
+        if not self.notes.has("R206"):
+            self.notes.add("R109")
         return None
 
     def _settle_kind(self, table: Table | None, is_visits: bool) -> None:

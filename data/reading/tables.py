@@ -151,9 +151,9 @@ def _note_columns(
     notes: Notes,
 ) -> None:
     """Say which columns are missing, doubled or unknown."""
-    for column in columns:
-        if column.key not in places and not column.aid:
-            notes.add("R204", grid.name, wanted=column.heading)
+    missing = [column.heading for column in columns if column.key not in places and not column.aid]
+    if missing:
+        notes.add("R204", grid.name, wanted="、".join(missing))
     keys, used, unknown = _keys(tuple(columns)), set(places.values()), 0
     for place, cell in enumerate(grid.rows[number]):
         if place in used or not isinstance(cell, str) or not (heading := heading_key(cell)):

@@ -41,8 +41,8 @@ def parser() -> argparse.ArgumentParser:
     _lint_verb(_verb(verbs, "lint", lint, "检查考核方案"))
     _template_verb(_verb(verbs, "template", template, "生成填报模板"))
     _demo_verb(_verb(verbs, "demo", demo, "装入演示县，或把演示工作簿写到文件夹"))
-    _verb(verbs, "prepare", prepare, "建立数据库；数据库为空时装入演示县").add_argument(
-        "--empty", action="store_true", help="只建数据库，不装演示县"
+    _verb(verbs, "prepare", prepare, "建立或升级数据库；新库装入演示县").add_argument(
+        "--empty", action="store_true", help="新库不装演示县，以后也不装"
     )
     return root
 
@@ -197,9 +197,8 @@ def _demo_verb(one: argparse.ArgumentParser) -> None:
 def demo(given: argparse.Namespace) -> int:
     """Load the demo county into an empty store, or write its workbooks to a folder."""
     if given.out is None:
-        return _prepare(with_demo=True)
+        return _prepare(demo_wanted=True)
     from data.demo import write_demo
-
     from scoring import load_scheme
 
     count = write_demo(load_scheme("gd2021"), given.out)
@@ -208,24 +207,30 @@ def demo(given: argparse.Namespace) -> int:
 
 
 def prepare(given: argparse.Namespace) -> int:
-    """Create or migrate the store; fill an empty one with the demo county unless told not to."""
-    return _prepare(with_demo=not given.empty)
+    """Create or migrate the store; a new one gets the demo county unless that was declined, which is remembered."""
+    return _prepare(demo_wanted=False if given.empty else None)
 
 
-def _prepare(with_demo: bool) -> int:
-    from data.place import store_url
+def _prepare(demo_wanted: bool | None) -> int:
+    from data.place import DEMO_SETTING, store_url
     from data.store import Store
 
     with closing(Store(store_url()).migrate()) as store:
-        if with_demo and not store.rounds():
-            from data.demo import load_demo
-
-            from scoring import load_scheme
-
-            print("正在装入演示县（约半分钟）……", flush=True)
-            load_demo(store, load_scheme("gd2021"))
+        untouched = store.revision() == 0
+        if untouched and demo_wanted is False:
+            store.set_setting(DEMO_SETTING, False)
+        if demo_wanted or (untouched and demo_wanted is None):
+            _load_demo(store)
         print(f"数据库就绪：{len(store.rounds())} 个轮次")
     return 0
+
+
+def _load_demo(store: Any) -> None:
+    from data.demo import load_demo
+    from scoring import load_scheme
+
+    print("正在装入演示县（约半分钟）……", flush=True)
+    load_demo(store, load_scheme("gd2021"))
 
 
 if __name__ == "__main__":

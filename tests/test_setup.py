@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import cli
+import data.demo
+from data.store import Store
 from tools import start
 from tools.environment import SetupError, digest, ensure
 
@@ -95,6 +98,32 @@ def test_a_taken_port_is_passed_over(taken: int, monkeypatch: pytest.MonkeyPatch
 def test_a_port_asked_for_by_number_is_not_exchanged_for_another(taken: int) -> None:
     with pytest.raises(SetupError, match=f"端口 {taken} 已被占用"):
         start._port(taken)
+
+
+@pytest.fixture
+def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Store]:
+    """A new store to prepare, and the stores into which the demo county was loaded."""
+    stores: list[Store] = []
+    monkeypatch.setenv("MOCK_ASSESSMENT_STORE", f"sqlite:///{tmp_path / 'store.db'}")
+    monkeypatch.setattr(data.demo, "load_demo", lambda store, _scheme: stores.append(store))
+    return stores
+
+
+def test_a_new_store_gets_the_demo_county(loaded: list[Store]) -> None:
+    cli.main(["prepare"])
+    assert len(loaded) == 1
+
+
+def test_a_store_that_was_begun_empty_stays_so_at_the_next_start(loaded: list[Store]) -> None:
+    cli.main(["prepare", "--empty"])
+    cli.main(["prepare"])
+    assert loaded == []
+
+
+def test_the_demo_county_comes_into_an_empty_store_when_asked_for(loaded: list[Store]) -> None:
+    cli.main(["prepare", "--empty"])
+    cli.main(["demo"])
+    assert len(loaded) == 1
 
 
 def test_without_python_the_command_says_where_to_get_it(root: Path, tmp_path: Path) -> None:

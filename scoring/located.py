@@ -30,7 +30,7 @@ class Spot(int):
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong in a scheme: where (file, line, indicator; in a workbook sheet and cell), what, and the remedy."""
+    """Something wrong in a scheme: where (file and line, or sheet and cell; indicator), what, and the remedy."""
 
     file: str
     line: int

@@ -48,11 +48,17 @@ def _row(unit: str, item: Indicator, place: int, one: DemoRound) -> Row:
     if luck.random() < _missing(unit, item, place, one):
         return {**named, "complete": False}
     day = shifted(_ISSUED_FROM + timedelta(days=luck.randrange(_ISSUED_DAYS)))
-    number = f"〔{day.year}〕{luck.randint(3, 96)} 号" if named["kind"] == "文件" else day.isoformat()
+    paper = f"{_issuer(unit)}〔{day.year}〕{luck.randint(3, 96)} 号"
+    reference = paper if named["kind"] == "文件" else day.isoformat()
     return {
-        **named, "reference": number, "issued_by": unit, "complete": True,
+        **named, "reference": reference, "issued_by": unit, "complete": True,
         "matches_field": bool(item.rigid) or luck.random() > _NOT_AS_FOUND, "checked_by": item.lead,
     }  # fmt: skip
+
+
+def _issuer(unit: str) -> str:
+    """The short name under which the unit's papers are numbered."""
+    return f"{unit.removesuffix('镇')}府" if unit.endswith("镇") else "青府办"
 
 
 def _missing(unit: str, item: Indicator, place: int, one: DemoRound) -> float:

@@ -15,7 +15,7 @@ from data.demo.tables import chance, rows
 from data.templates.filled import Key, Typed
 from data.templates.forms import NOT_APPLICABLE, asked_of_county
 from scoring.rounding import half_up
-from scoring.scheme import COUNTY, Input, Scheme
+from scoring.scheme import Input, Scheme
 
 Amount = float | str
 """A figure, or 不适用."""
@@ -81,7 +81,7 @@ def county_figures(scheme: Scheme, department: str, one: DemoRound) -> Figures:
 
 
 def long_table(figures: Mapping[str, Figures]) -> pd.DataFrame:
-    """The figures of the towns as a table of values; :data:`scoring.COUNTY` names the county's own."""
+    """The figures of those units as a table of values."""
     table = [
         (unit, key[0], key[1], "", *_value_and_status(value), one.targets.get(key), one.last_year.get(key))
         for unit, one in figures.items()
@@ -192,6 +192,3 @@ def _number(amount: Amount) -> Amount:
 def _put(figures: dict[Key, float], key: Key, written: str) -> None:
     if written:
         figures[key] = float(_number(written))
-
-
-__all__ = ["COUNTY", "Amount", "Figures", "county_figures", "long_table", "town_figures", "typed"]

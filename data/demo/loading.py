@@ -13,6 +13,7 @@ from data.reading import read_workbook
 from data.roster import Roster
 from data.store import Store
 from scoring.scheme import Scheme
+from scoring.scheme_file import scheme_path
 
 OFFICE = "县委农办"
 
@@ -48,19 +49,26 @@ class _Loading:
     def __init__(self, store: Store, scheme: Scheme, members: Roster, progress: Progress) -> None:
         self.store, self.scheme, self.members, self.progress = store, scheme, members, progress
         self.done, self.all = 0, 1
+        self.fingerprint: str | None = None
 
     def load(self, rounds: Sequence[DemoRound], towns: int | None) -> None:
         """Open each round and take in what was sent for it."""
         self.all = count_workbooks(self.scheme, rounds, towns)
+        self.fingerprint = self._keep_scheme(_opened_at(rounds[0]))
         for one in rounds:
             self._open(one)
             for workbook in demo_workbooks(self.scheme, one, towns):
                 self._take_in(one, workbook.file_name, workbook.content, workbook.submitted_by, workbook.submitted_at)
 
+    def _keep_scheme(self, at: datetime) -> str | None:
+        """Store the scheme's text, so that the scores never move; None when the scheme is not one on disk."""
+        texts = {one.name: one.read_text("utf-8") for one in sorted(scheme_path(self.scheme.code).glob("*.yaml"))}
+        return self.store.save_scheme(self.scheme.code, self.scheme.version, texts, OFFICE, at) if texts else None
+
     def _open(self, one: DemoRound) -> None:
         self.store.open_round(
             one.name, self.scheme.code, self.scheme.version, one.opened_on, one.due_on, RECTIFY_BY, EVALUATION_BY,
-            by=OFFICE, at=_opened_at(one),
+            scheme_sha256=self.fingerprint, by=OFFICE, at=_opened_at(one),
         )  # fmt: skip
 
     def _take_in(self, one: DemoRound, file_name: str, content: bytes, by: str, at: datetime) -> None:

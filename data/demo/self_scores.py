@@ -16,9 +16,9 @@ from scoring.rounding import half_up
 from scoring.scorecard import Scorecard
 
 _MEASURES = (
-    "由分管领导牵头，{day}前整改到位",
-    "列入镇党委会议题，逐项明确到人，{day}前完成",
-    "会同{lead}核实，{day}前补齐并销号",
+    "分管领导牵头，{day}前完成",
+    "逐项明确到人，{day}前完成",
+    "会同{lead}核实销号",
 )
 _REASON_LENGTH = 40
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.demo.county import Town, chosen_towns
@@ -86,8 +87,10 @@ def _parts_missing(scheme: Scheme, town: Town, one: DemoRound) -> bytes:
     def spoil(workbook: Workbook) -> None:
         del workbook[EVIDENCE_SHEET]
         sheet = workbook[FORM_SHEET]
-        for row in range(_FIRST_ROW - 1, sheet.max_row + 1):
-            sheet.cell(row, _column("last_year")).value = None
+        column = [sheet.cell(row, _column("last_year")) for row in range(_FIRST_ROW - 1, sheet.max_row + 1)]
+        for cell in column:
+            if not isinstance(cell, MergedCell):
+                cell.value = None
 
     return _changed(_written(scheme, town, one), spoil)
 

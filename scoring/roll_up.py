@@ -7,13 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from scoring.panel import Panel, tightened
+from scoring.panel import PREFIXES, Panel, tightened
 from scoring.rounding import Array
 from scoring.rows import Rows, Sampled
 from scoring.scheme import Indicator, Input
 from scoring.span import Mask, Span
-
-_FIELDS = (("", "value"), ("target.", "target"), ("last_year.", "last_year"))
 
 
 def rolled_up(panel: Panel, indicator: Indicator, only: Mask | None = None) -> Rows:
@@ -29,7 +27,7 @@ def rolled_up(panel: Panel, indicator: Indicator, only: Mask | None = None) -> R
     for asked in indicator.inputs:
         if asked.scope == "county" or asked.sampled:
             continue
-        for prefix, field in _FIELDS:
+        for prefix, field in PREFIXES:
             if not panel.reported(indicator, asked, field):
                 columns[prefix + asked.id] = _rolled(towns.span(prefix + asked.id), asked, chosen, field)
     return Rows(1, tightened(indicator, columns), _all_villages(panel, towns, chosen), rolled_up=True)

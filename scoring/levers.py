@@ -42,7 +42,7 @@ def _of(card: Scorecard, place: int, indicator: Indicator) -> Iterator[list[Any]
         asked = indicator.input(lever.name)
         figure = np.full(rows.count, np.nan) if asked.sampled else _figures(rows.span(lever.name).over(rows.count))
         lid = _lid(rows, asked)
-        change = _whole(asked, lever.change, lever.lost)
+        change = _rounded(asked, lever.change, lever.lost)
         for unit in np.flatnonzero(~np.isnan(change)):
             lost, moved, now = bool(lever.lost[unit]), float(change[unit]), float(figure[unit])
             bound = {asked.low: "low", float(lid[unit]): "high"}.get(now, "") if moved == 0 and not lost else ""
@@ -69,13 +69,13 @@ def _figures(span: Any) -> Array:
     return np.where(span.open | span.absent, np.nan, span.low)
 
 
-def _whole(asked: Input, change: Array, lost: Any) -> Array:
-    """Whole cases: away from zero for what must be gained (enough), towards zero for the slack (safe)."""
-    if not asked.whole:
-        return change
-    up, down = np.ceil(snap(np.abs(change))), np.floor(snap(np.abs(change)))
-    whole: Array = np.sign(change) * np.where(lost, up, down)
-    return whole
+def _rounded(asked: Input, change: Array, lost: Any) -> Array:
+    """In whole cases, or to the four decimals that are shown: enough for what must be gained, safe for the slack."""
+    grain, digits = (1.0, 9) if asked.whole else (1e-4, 5)
+    steps = np.round(np.abs(change) / grain, digits)
+    amount = snap(np.where(lost, np.ceil(steps), np.floor(steps)) * grain)
+    rounded: Array = np.sign(change) * amount
+    return rounded
 
 
 def _text(asked: Input, change: float, lost: bool, bound: str) -> str:

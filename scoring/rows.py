@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scoring import peers
+from scoring.rounding import Array
 from scoring.span import Mask, Span
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ class Rows:
             self._outcomes[id(rule)] = rule.score(self)
         return self._outcomes[id(rule)]
 
-    def shifted(self, name: str, by: float) -> Rows:
-        """The same units with one figure changed by ``by`` everywhere: the what-if of one column."""
+    def shifted(self, name: str, by: float | Array) -> Rows:
+        """The same units with one figure changed by ``by``: the what-if of one column."""
         before = self.columns[name]
         after = replace(before, low=before.low + by, high=before.high + by)
         after = Span(after.low, after.low, after.absent) if before.closed else after

@@ -70,9 +70,10 @@ class BestOf(Rule):
         lost = np.asarray(outcome.high < outcome.full)
         found = [lever for part in self.of for lever in part.levers(rows)]
         for name in dict.fromkeys(lever.name for lever in found):
-            changes = np.array([lever.change for lever in found if lever.name == name])
-            nearest = np.where(lost, _least(changes), _most(changes))
-            yield Lever(self.label, name, nearest, lost)
+            ways = [lever for lever in found if lever.name == name]
+            nearest = _least(np.array([one.change for one in ways]))
+            guard = _most(np.array([np.where(one.lost, np.nan, one.change) for one in ways]))
+            yield Lever(self.label, name, np.where(lost, nearest, guard), lost)
             return
 
     def _score(self, rows: Rows) -> Outcome:

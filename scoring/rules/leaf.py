@@ -115,12 +115,22 @@ def lever_of(rows: Rows, value: Expression, line: Array, leaf: Rule, lost: Mask 
     name = next((one for one in value.names if "." not in one), None)
     if name is None:
         return
-    here = rows.value(value)
-    once, twice = (rows.shifted(name, by).value(value).low for by in (1.0, 2.0))
-    slope = once - here.low
-    linear = ~here.open & ~here.absent & (slope != 0) & np.isclose(twice - once, slope, rtol=1e-6, atol=1e-12)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        change = np.where(linear & np.isfinite(line), snap((line - here.low) / slope), np.nan)
-    outcome = rows.outcome(leaf)
+    here, outcome = rows.value(value), leaf._score(rows)  # not score: an event that forfeits all is not its fault
+    change = np.where(here.open | here.absent | outcome.absent, np.nan, _solved(rows, value, name, line))
     short = np.asarray(outcome.high < outcome.full) if lost is None else lost
-    yield Lever(leaf.label, name, change, short & ~here.absent)
+    yield Lever(leaf.label, name, change, short & ~here.absent & ~outcome.absent)
+
+
+def _solved(rows: Rows, value: Expression, name: str, line: Array) -> Array:
+    """What added to the figure brings the value onto the line; NaN where the value is not linear in it.
+
+    The slope is taken twice, the second time over the whole way: a step of 1 is lost in the noise of a large figure.
+    """
+    here, once, twice = (rows.shifted(name, by).value(value).low for by in (0.0, 1.0, 2.0))
+    slope = once - here
+    linear = (slope != 0) & np.isclose(twice - once, slope, rtol=1e-6, atol=1e-12) & np.isfinite(line)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        change = np.where(linear, (line - here) / slope, 0.0)
+        there = rows.shifted(name, change).value(value).low
+        change = np.where(change == 0, 0.0, change * (line - here) / (there - here))
+    return np.where(linear, snap(change), np.nan)

@@ -229,6 +229,9 @@ def _load_demo(store: Any) -> None:
     from data.demo import load_demo
     from scoring import load_scheme
 
+    if store.rounds() or store.roster().town_names:
+        print("库中已有名册或轮次，没有装入演示县。")
+        return
     print("正在装入演示县（约半分钟）……", flush=True)
     load_demo(store, load_scheme("gd2021"))
 

@@ -5,12 +5,15 @@ import socket
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 import cli
 import data.demo
+from data.place import STORE_VARIABLE, store_url
+from data.roster import TOWNS, Roster
 from data.store import Store
 from tools import start
 from tools.environment import SetupError, digest, ensure
@@ -104,7 +107,7 @@ def test_a_port_asked_for_by_number_is_not_exchanged_for_another(taken: int) -> 
 def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Store]:
     """A new store to prepare, and the stores into which the demo county was loaded."""
     stores: list[Store] = []
-    monkeypatch.setenv("MOCK_ASSESSMENT_STORE", f"sqlite:///{tmp_path / 'store.db'}")
+    monkeypatch.setenv(STORE_VARIABLE, f"sqlite:///{tmp_path / 'store.db'}")
     monkeypatch.setattr(data.demo, "load_demo", lambda store, _scheme: stores.append(store))
     return stores
 
@@ -124,6 +127,14 @@ def test_the_demo_county_comes_into_an_empty_store_when_asked_for(loaded: list[S
     cli.main(["prepare", "--empty"])
     cli.main(["demo"])
     assert len(loaded) == 1
+
+
+def test_the_demo_county_never_replaces_a_roster(loaded: list[Store]) -> None:
+    cli.main(["prepare", "--empty"])
+    with closing(Store(store_url())) as store:
+        store.save_roster(Roster("清溪县", TOWNS.frame([("石桥镇", "山区镇", "")])))
+    cli.main(["demo"])
+    assert loaded == []
 
 
 def test_without_python_the_command_says_where_to_get_it(root: Path, tmp_path: Path) -> None:

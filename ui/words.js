@@ -30,9 +30,12 @@
     "Connection timed out.": "连接超时。", "Try again": "重试", "Required": "必填", "Loading...": "正在载入……",
     "Choose a date": "选择日期", "View all": "全部显示", "Show more": "显示更多",
     "Dataframe column menu": "列菜单", "Help": "说明", "Dismiss": "关闭", "Remove file": "移除文件",
+    "file upload": "选择文件",
   };
   const patterns = [
     [/^(\S+) per file(?: • (.+))?$/, (_, size, kinds) => `每个文件不超过 ${size}` + (kinds ? `，${kinds}` : "")],
+    [/^File must be (.+) or smaller\.$/, (_, size) => `超过 ${size}，没有上传。`],
+    [/^(.*) files are not allowed\.$/, (_, kind) => `不接收 ${kind} 文件。`],
     [/^You have requested page .+$/, () => "没有这个页面，已打开首页。"],
     [/^Showing page (\d+) of (\d+)$/, (_, page, pages) => `第 ${page} 页，共 ${pages} 页`],
     [/^Press Enter to (apply|submit form)$/, () => "按回车键确认"],
@@ -48,9 +51,13 @@
     return found ? key.replace(found[0], found[1]) : null;
   };
 
+  // What a page says stands in Markdown; so does the button of the upload box, which is Streamlit's own.
+  const ours = (element) =>
+    element?.closest("textarea, script, style") ||
+    (element?.closest("[data-testid=stMarkdownContainer] p") && !element.closest("[data-testid=stFileUploaderDropzone]"));
+
   const speakText = (node) => {
-    const said = node.parentElement?.closest("[data-testid=stMarkdownContainer] p, textarea, script, style")
-      ? null : chinese(node.nodeValue);
+    const said = ours(node.parentElement) ? null : chinese(node.nodeValue);
     if (said !== null) node.nodeValue = said;
   };
 

@@ -132,5 +132,5 @@ def _solved(rows: Rows, value: Expression, name: str, line: Array) -> Array:
     with np.errstate(divide="ignore", invalid="ignore"):
         change = np.where(linear, (line - here) / slope, 0.0)
         there = rows.shifted(name, change).value(value).low
-        change = np.where(change == 0, 0.0, change * (line - here) / (there - here))
+        change = np.where(snap(change) == 0, 0.0, change * (line - here) / (there - here))
     return np.where(linear, snap(change), np.nan)

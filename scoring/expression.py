@@ -14,6 +14,8 @@ from typing import Protocol
 
 import numpy as np
 
+from scoring.formula import Bounds, both, either
+from scoring.formula_rows import FormulaRows, combined, compared
 from scoring.rounding import plain
 from scoring.span import Mask, Span
 
@@ -65,6 +67,17 @@ class Node:
         if self.operator in PEERS:
             return rows.among_peers(self.operator, first)
         return -first if self.operator == "neg" else _OPERATIONS[self.operator](first, rest[0])
+
+    def formula(self, rows: FormulaRows) -> Bounds:
+        """The node's value as formulas."""
+        if self.operator == "number":
+            return Bounds.known(self.number)
+        if self.operator == "name":
+            return rows.bounds[self.name]
+        first, *rest = (one.formula(rows) for one in self.operands)
+        if self.operator in PEERS:
+            return rows.among_peers(self.operator, first)
+        return -first if self.operator == "neg" else combined(self.operator, first, rest[0], rows)
 
     def names(self) -> Iterator[str]:
         """Every name in it, in reading order."""
@@ -173,6 +186,10 @@ class Condition:
         """(certainly, possibly) true, for all units; what does not apply never holds."""
         return _holds(self.root, rows)
 
+    def formula(self, rows: FormulaRows) -> tuple[str, str]:
+        """(certainly, possibly) true, as formulas."""
+        return _written(self.root, rows)
+
     @property
     def names(self) -> tuple[str, ...]:
         """The names used, each once, in reading order."""
@@ -195,6 +212,15 @@ def _holds(node: Node, rows: Lookup) -> tuple[Mask, Mask]:
     here = ~(left.absent | right.absent)
     sure, may = _compare(node.operator, left, right)
     return sure & here, may & here
+
+
+def _written(node: Node, rows: FormulaRows) -> tuple[str, str]:
+    if node.operator in ("and", "or"):
+        (sure, may), (sure_too, may_too) = (_written(one, rows) for one in node.operands)
+        join = both if node.operator == "and" else either
+        return join(sure, sure_too), join(may, may_too)
+    left, right = (one.formula(rows) for one in node.operands)
+    return compared(node.operator, left, right)
 
 
 def _compare(sign: str, left: Span, right: Span) -> tuple[Mask, Mask]:

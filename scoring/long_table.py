@@ -31,12 +31,14 @@ class Block:
 
     def span(self, indicator: str, asked: Input, field: str = "value") -> Span:
         """One input's column; bounds where unreported. Without the task there is no target and no last year either."""
-        place = self.keys.get((indicator, asked.id))
+        return bounded(*self.reported(indicator, asked.id, field), asked.low, asked.high)
+
+    def reported(self, indicator: str, input_id: str, field: str) -> tuple[Array, Mask]:
+        """One input's figures as they are, NaN where none was reported, and where it is 不适用."""
+        place = self.keys.get((indicator, input_id))
         if place is None:
-            figures, absent = np.full(self.count, np.nan), np.zeros(self.count, bool)
-        else:
-            figures, absent = self.figures[field][place], self.absent[place]
-        return bounded(figures, absent, asked.low, asked.high)
+            return np.full(self.count, np.nan), np.zeros(self.count, bool)
+        return self.figures[field][place], self.absent[place]
 
     def given(self, indicator: str, input_id: str, field: str) -> bool:
         """Whether the first unit has given that figure, or said that it has no such task."""

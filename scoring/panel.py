@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from scoring.long_table import LongTable
+from scoring.long_table import Block, LongTable
+from scoring.rounding import Array
 from scoring.rows import Rows, Sampled
 from scoring.scheme import COUNTY, Indicator, Input, Scheme
-from scoring.span import Span
+from scoring.span import Mask, Span
 
 PREFIXES = (("", "value"), ("target.", "target"), ("last_year.", "last_year"))
 """How the three figures of an input are called in a rule, and in the table."""
+
+
+@dataclass(frozen=True, eq=False)
+class VillageFigures:
+    """Sampled villages side by side: the row of the town each belongs to, its name, and by input what was reported (NaN
+    where nothing was) and where it is 不适用.
+    """
+
+    owner: npt.NDArray[np.intp]
+    names: npt.NDArray[np.object_]
+    figures: Mapping[str, tuple[Array, Mask]]
 
 
 class Panel:
@@ -69,11 +82,33 @@ class Panel:
         """Whether the county itself has given this figure, so that nothing is rolled up."""
         return self._county.given(indicator.code, asked.id, field)
 
+    def figures(
+        self, indicator: Indicator, asked: Input, field: str = "value", county: bool = False
+    ) -> tuple[Array, Mask]:
+        """One input as each town has reported it (``county``: as the county itself has): the figures, NaN where there
+        is none, and where it is 不适用.
+        """
+        return (self._county if county else self._towns).reported(indicator.code, asked.id, field)
+
+    def village_figures(self, indicator: Indicator) -> VillageFigures:
+        """The figures of the indicator's sampled villages as they were reported."""
+        asked = [one for one in indicator.inputs if one.sampled]
+        block, owner, names = self._village_block(indicator, asked)
+        return VillageFigures(owner, names, {one.id: block.reported(indicator.code, one.id, "value") for one in asked})
+
     def _villages(self, indicator: Indicator) -> Sampled | None:
         """The sampled villages of the indicator, one row a village, with the town each belongs to."""
         asked = [one for one in indicator.inputs if one.sampled]
         if not asked:
             return None
+        block, owner, names = self._village_block(indicator, asked)
+        columns = {one.id: block.span(indicator.code, one) for one in asked}
+        return Sampled(Rows(block.count, tightened(indicator, columns)), owner, names)
+
+    def _village_block(
+        self, indicator: Indicator, asked: list[Input]
+    ) -> tuple[Block, npt.NDArray[np.intp], npt.NDArray[np.object_]]:
+        """The figures of the sampled villages, the row of the town each belongs to, and their names."""
         table = self._table
         mine = np.isin(table.pair, [table.keys.get((indicator.code, one.id), -1) for one in asked])
         rows = table.sampled & mine & (self._place >= 0)
@@ -82,8 +117,7 @@ class Panel:
         column[rows] = village
         block = table.block(rows, column, len(villages))
         owner, name = np.divmod(np.asarray(villages, np.intp), max(len(table.samples), 1))
-        columns = {one.id: block.span(indicator.code, one) for one in asked}
-        return Sampled(Rows(len(villages), tightened(indicator, columns)), owner, table.samples[name])
+        return block, owner, table.samples[name]
 
 
 def tightened(indicator: Indicator, columns: Mapping[str, Span]) -> dict[str, Span]:

@@ -8,6 +8,8 @@ from functools import partial
 import numpy as np
 
 from scoring.expression import Expression, Wording
+from scoring.formula import Bounds, Marks, clipped, number, settled
+from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
 from scoring.rules.leaf import Leaf, Lined
@@ -65,6 +67,28 @@ class Bands(Lined):
         width = np.abs(rows.value(self.bands[place - 1].edge).low - rows.value(band.edge).low)
         return band.score + np.clip(above / width, 0, 1) * (band.rises_to - band.score)
 
+    def _marks(self, rows: FormulaRows) -> Marks:
+        value = self.measured_formula(rows)
+        earned = Bounds.known(self.otherwise)
+        for place in reversed(range(len(self.bands))):
+            band = self.bands[place]
+            slack = value - rows.value(band.edge)
+            slack = slack if band.at_least else -slack
+            low, high = (
+                f"IF({settled(above)}>=0,{self._risen_formula(rows, place, above)},{below})"
+                for above, below in ((slack.low, earned.low), (slack.high, earned.high))
+            )
+            earned = Bounds(low, high, tuple(dict.fromkeys(earned.absent + slack.absent)))
+        return self.marks_of(earned)
+
+    def _risen_formula(self, rows: FormulaRows, place: int, above: str) -> str:
+        band = self.bands[place]
+        if band.rises_to is None or place == 0:
+            return number(band.score)
+        width = rows.value(self.bands[place - 1].edge).low, rows.value(band.edge).low
+        share = clipped(f"{settled(above)}/ABS({width[0]}-({width[1]}))", 0, 1)
+        return f"{number(band.score)}+{share}*({number(band.rises_to - band.score)})"
+
     def _text(self, wording: Wording) -> str:
         rest = f"其余得 {plain(self.otherwise)} 分" if self.otherwise else "其余不得分"
         return f"{self.value.words(wording)} {'，'.join(self._told(band, wording) for band in self.bands)}，{rest}"
@@ -116,9 +140,18 @@ class Categories(Leaf):
             score = np.where(settled == option.code, option.score, score)
         if value.closed:
             return self.outcome_of(Span(score, score, value.absent))
-        scores = [option.score for option in self.options]
-        low, high = (np.where(value.open, bound, score) for bound in (min(*scores, self.otherwise), max(scores)))
+        scores = [self.otherwise, *(option.score for option in self.options)]
+        low, high = (np.where(value.open, bound, score) for bound in (min(scores), max(scores)))
         return self.outcome_of(Span(low, high, value.absent))
+
+    def _marks(self, rows: FormulaRows) -> Marks:
+        value = self.measured_formula(rows)
+        score = number(self.otherwise)
+        for option in self.options:
+            score = f"IF({settled(value.low)}={number(option.code)},{number(option.score)},{score})"
+        scores = [self.otherwise, *(option.score for option in self.options)]
+        low, high = (f"IF({value.low}={value.high},{score},{number(bound)})" for bound in (min(scores), max(scores)))
+        return self.marks_of(Bounds(low, high, value.absent))
 
     def _text(self, wording: Wording) -> str:
         told = "，".join(f"{one.name or plain(one.code)} 得 {plain(one.score)} 分" for one in self.options)

@@ -8,6 +8,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.expression import Condition, Wording
+from scoring.formula import (
+    ALWAYS,
+    FAR,
+    NEVER,
+    Marks,
+    both,
+    clipped,
+    either,
+    negated,
+    number,
+    positive,
+    quoted,
+    settled,
+    when,
+)
+from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
 from scoring.rules.rule import Lever, Outcome, Reader, Rule, got, kind
@@ -43,6 +59,25 @@ class Sum(Rule):
         extra = np.sum([np.where(one.absent, part.points, 0.0) for part, one in handed], axis=0)
         base = np.sum([one.full for one in outcomes], axis=0)
         return np.where(base > 0, (base + extra) / np.maximum(base, 1e-9), 1.0)
+
+    def _marks(self, rows: FormulaRows) -> Marks:
+        marks = [rows.outcome(part) for part in self.of]
+        grown = self._grown_formula(rows, marks)
+        low, high, full = (
+            settled(_total([getattr(one, column) for one in marks]) + grown) for column in ("low", "high", "full")
+        )
+        return Marks(low, high, full, both(*(one.absent for one in marks)))
+
+    def _grown_formula(self, rows: FormulaRows, marks: list[Marks]) -> str:
+        handed = [
+            when(one.absent, number(part.points), "0")
+            for part, one in zip(self.of, marks, strict=True)
+            if part.not_applicable == "to_siblings" and one.absent != NEVER
+        ]
+        if not handed:
+            return ""
+        base = rows.put("其余部分应计分", _total([one.full for one in marks]))
+        return "*" + rows.put("分值并入后的倍数", f"IF({base}>0,({base}+{_total(handed)})/MAX({base},1E-09),1)")
 
     def _text(self, wording: Wording) -> str:
         return "；".join(part.text(wording) for part in self.of)
@@ -83,6 +118,12 @@ class BestOf(Rule):
         high = np.max([one.high for one in outcomes], axis=0)
         return Outcome(low, high, np.where(absent, 0.0, self.points), absent)
 
+    def _marks(self, rows: FormulaRows) -> Marks:
+        marks = [rows.outcome(part) for part in self.of]
+        absent = both(*(one.absent for one in marks))
+        low, high = (f"MAX({','.join(getattr(one, column) for one in marks)})" for column in ("low", "high"))
+        return Marks(low, high, when(absent, "0", number(self.points)), absent)
+
     def _text(self, wording: Wording) -> str:
         return "按最有利的一项计：" + "；".join(part.text(wording) for part in self.of)
 
@@ -90,6 +131,11 @@ class BestOf(Rule):
         highs = [float(reader.rows.outcome(part).high[reader.place]) for part in self.of]
         best = self.of[int(np.argmax(highs))]
         return best._sentence(reader)
+
+
+def _total(texts: list[str]) -> str:
+    """The sum of the texts."""
+    return f"SUM({','.join(texts)})"
 
 
 def _least(changes: Array) -> Array:
@@ -138,6 +184,17 @@ class Weighted(Rule):
         ]
         return np.asarray(snap(np.sum(shares, axis=0) / np.where(weights > 0, weights, 1.0) * self.points))
 
+    def _marks(self, rows: FormulaRows) -> Marks:
+        marks = [(number(one.weight), rows.outcome(one.rule)) for one in self.of]
+        weights = rows.put("适用部分的权重", _total([when(positive(one.full), weight, "0") for weight, one in marks]))
+        shares = (
+            [when(positive(one.full), f"{weight}*{getattr(one, column)}/{one.full}", "0") for weight, one in marks]
+            for column in ("low", "high")
+        )
+        low, high = (settled(f"{_total(share)}/IF({weights}>0,{weights},1)*{number(self.points)}") for share in shares)
+        full = f"IF({weights}>0,{number(self.points)},0)"
+        return Marks(low, high, full, both(*(one.absent for _, one in marks)))
+
     def _text(self, wording: Wording) -> str:
         told = "；".join(f"权重 {plain(one.weight)}：{one.rule.text(wording)}" for one in self.of)
         return f"加权合成为 {plain(self.points)} 分——{told}"
@@ -173,6 +230,13 @@ class Pool(Rule):
             for column in ("low", "high")
         )
         return Outcome(np.asarray(snap(low)), np.asarray(snap(high)), np.where(absent, 0.0, self.points), absent)
+
+    def _marks(self, rows: FormulaRows) -> Marks:
+        marks = [rows.outcome(part) for part in self.of]
+        absent, points = both(*(one.absent for one in marks)), number(self.points)
+        cuts = (_total([f"({one.full}-{getattr(one, column)})" for one in marks]) for column in ("low", "high"))
+        low, high = (settled(clipped(f"{points}-{cut}", self.floor)) for cut in cuts)
+        return Marks(low, high, when(absent, "0", points), absent)
 
     def _text(self, wording: Wording) -> str:
         told = "；".join(part.text(wording) for part in self.of)
@@ -232,6 +296,23 @@ class Case(Rule):
             absent = absent & (~may | outcome.absent)
         return Outcome(low, high, full, absent)
 
+    def _marks(self, rows: FormulaRows) -> Marks:
+        chosen = [(rows.outcome(rule), rows.put("可能适用此情形", may)) for rule, may in self._chosen_formula(rows)]
+        low = f"MIN({','.join(when(may, one.low, FAR) for one, may in chosen)})"
+        high = f"MAX({','.join(when(may, one.high, f'-{FAR}') for one, may in chosen)})"
+        full = f"MAX({','.join(when(may, one.full, '0') for one, may in chosen)})"
+        return Marks(low, high, full, both(*(either(negated(may), one.absent) for one, may in chosen)))
+
+    def _chosen_formula(self, rows: FormulaRows) -> Iterator[tuple[Rule, str]]:
+        """Each rule with the formula that says whether it may count."""
+        certain, settled_before = NEVER, ALWAYS
+        for one in self.branches:
+            sure, may = rows.holds(one.when)
+            yield one.rule, both(may, negated(certain))
+            certain = either(certain, both(sure, settled_before))
+            settled_before = both(settled_before, either(negated(may), sure))
+        yield self.otherwise, negated(certain)
+
     def _levers(self, rows: Rows) -> Iterator[Lever]:
         for rule, sure, _ in self.chosen(rows):
             for lever in rule.levers(rows):
@@ -285,6 +366,17 @@ class ByGroup(Rule):
             low, high = np.where(mine, outcome.low, low), np.where(mine, outcome.high, high)
             full, absent = np.where(mine, outcome.full, full), np.where(mine, outcome.absent, absent)
         return Outcome(low, high, full, absent)
+
+    def _marks(self, rows: FormulaRows) -> Marks:
+        nobody = Marks("0", "0", "0", ALWAYS)
+        marks = rows.outcome(self.otherwise) if self.otherwise else nobody
+        if not rows.group:
+            return marks
+        for one in self.of:
+            mine, own = f"EXACT({rows.group},{quoted(one.group)})", rows.outcome(one.rule)
+            pairs = zip(vars(own).values(), vars(marks).values(), strict=True)
+            marks = Marks(*(when(mine, theirs, others) for theirs, others in pairs))
+        return marks
 
     def _levers(self, rows: Rows) -> Iterator[Lever]:
         for rule, mine in self.members(rows):

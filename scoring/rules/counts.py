@@ -8,6 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.expression import Expression, Wording
+from scoring.formula import Bounds, Marks, clipped, number, settled
+from scoring.formula import counted as counted_formula
+from scoring.formula_rows import FormulaRows
 from scoring.rounding import plain, snap
 from scoring.rows import Rows
 from scoring.rules.leaf import Leaf, WholeSteps, counted, lever_of
@@ -43,6 +46,11 @@ class Count(Rule):
         cut = _added(rows, [(one.value, one.deduct) for one in self.deductions])
         earned = cut.falling(lambda taken: np.clip(self.points - taken, self.floor, self.points))
         return Outcome(snap(earned.low), snap(earned.high), np.full(rows.count, self.points), earned.absent)
+
+    def _marks(self, rows: FormulaRows) -> Marks:
+        cut = _added_formula(rows, [(one.value, one.deduct) for one in self.deductions])
+        left = (Bounds.known(self.points) - cut).rising(lambda text: settled(clipped(text, self.floor, self.points)))
+        return Marks(left.low, left.high, number(self.points), left.missing)
 
     def _levers(self, rows: Rows) -> Iterator[Lever]:
         for one in self.deductions:
@@ -100,6 +108,11 @@ class Tally(Rule):
         earned = total.rising(lambda sum_: np.clip(sum_, self.floor, self.points))
         return Outcome(snap(earned.low), snap(earned.high), np.full(rows.count, self.points), earned.absent)
 
+    def _marks(self, rows: FormulaRows) -> Marks:
+        total = _added_formula(rows, [(one.value, one.add) for one in self.items])
+        earned = total.rising(lambda text: settled(clipped(text, self.floor, self.points)))
+        return Marks(earned.low, earned.high, number(self.points), earned.missing)
+
     def _text(self, wording: Wording) -> str:
         told = "，".join(
             f"{one.value.words(wording)}每{self.unit or '个'}{'加' if one.add >= 0 else '减'} {plain(abs(one.add))} 分"
@@ -131,6 +144,12 @@ class Bonus(Leaf):
             )
         )
 
+    def _marks(self, rows: FormulaRows) -> Marks:
+        return self.marks_of(self.measured_formula(rows).rising(self._earned_formula))
+
+    def _earned_formula(self, extra: str) -> str:
+        return clipped(f"{counted_formula(extra, self.step, self.steps)}*{number(self.add)}", 0, self.points)
+
     def _levers(self, rows: Rows) -> Iterator[Lever]:
         yield from lever_of(rows, self.value, np.full(rows.count, self.points / self.add * self.step), self)
 
@@ -148,3 +167,9 @@ def _added(rows: Rows, terms: list[tuple[Expression, float]]) -> Span:
     for value, weight in terms:
         total = total + rows.value(value) * Span.known(weight)
     return total.over(rows.count)
+
+
+def _added_formula(rows: FormulaRows, terms: list[tuple[Expression, float]]) -> Bounds:
+    """The same sum as formulas."""
+    first, *rest = (rows.value(value).scaled(weight) for value, weight in terms)
+    return sum(rest, first)

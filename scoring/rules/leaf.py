@@ -9,6 +9,8 @@ from typing import Literal
 import numpy as np
 
 from scoring.expression import Expression
+from scoring.formula import Bounds, Marks, number, settled
+from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
 from scoring.rules.rule import RATES, Lever, Outcome, Reader, Rule
@@ -54,6 +56,21 @@ class Leaf(Rule):
             "up": lambda: np.ceil(steps),
         }
         return np.asarray(snap(whole[self.rounding]() * self.round_to))
+
+    def measured_formula(self, rows: FormulaRows) -> Bounds:
+        """The value as formulas, rounded where the rule says so."""
+        value = rows.value(self.value)
+        return rows.kept("取整后的值", value.rising(self.rounded_formula)) if self.round_to else value
+
+    def rounded_formula(self, text: str) -> str:
+        """The formula brought to a multiple of ``round_to``."""
+        steps = settled(f"({text})/{number(self.round_to)}")
+        whole = {"half_up": f"INT({steps}+0.5)", "down": f"INT({steps})", "up": f"-INT(-{steps})"}[self.rounding]
+        return settled(f"{whole}*{number(self.round_to)}")
+
+    def marks_of(self, bounds: Bounds) -> Marks:
+        """The formulas of a leaf whose score is the value; settled on the grid."""
+        return Marks(settled(bounds.low), settled(bounds.high), number(self.points), bounds.missing)
 
     def outcome_of(self, span: Span) -> Outcome:
         """The outcome of a leaf whose score is the span; settled on the grid."""

@@ -8,6 +8,9 @@ from typing import Literal
 import numpy as np
 
 from scoring.expression import Expression, Wording
+from scoring.formula import Bounds, Marks, both, clipped, number, settled, when
+from scoring.formula import counted as counted_formula
+from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
 from scoring.rules.leaf import WHOLE_STEPS, Lined, WholeSteps, counted
@@ -33,6 +36,11 @@ class Threshold(Lined):
         slack = (slack if self.at_least else -slack).snapped()
         return self.outcome_of(slack.rising(lambda above: np.where(above >= 0, self.points, 0.0)))
 
+    def _marks(self, rows: FormulaRows) -> Marks:
+        slack = self.measured_formula(rows) - rows.value(self.line())
+        slack = slack if self.at_least else -slack
+        return self.marks_of(slack.rising(lambda above: f"IF({settled(above)}>=0,{number(self.points)},0)"))
+
     def _text(self, wording: Wording) -> str:
         side = "不低于" if self.at_least else "不高于"
         line = self.line().words(wording)
@@ -57,6 +65,10 @@ class YesNo(Lined):
 
     def _score(self, rows: Rows) -> Outcome:
         return self.outcome_of(self.measured(rows).rising(lambda share: np.clip(share, 0, 1) * self.points))
+
+    def _marks(self, rows: FormulaRows) -> Marks:
+        share = self.measured_formula(rows)
+        return self.marks_of(share.rising(lambda text: f"{clipped(text, 0, 1)}*{number(self.points)}"))
 
     def _text(self, wording: Wording) -> str:
         return f"{self.value.words(wording)}：是，得 {plain(self.points)} 分"
@@ -99,6 +111,17 @@ class Ratio(Lined):
     def _earned(self, share: Array) -> Array:
         earned = np.clip(share, 0, 1) * self.points
         return np.where(snap(share) < self.zero_below, 0.0, earned)
+
+    def _marks(self, rows: FormulaRows) -> Marks:
+        share = rows.kept("完成比例", rows.quotient(rows.value(self.value), rows.value(self.target)))
+        if self.round_to:
+            share = share.rising(lambda text: self.rounded_formula(f"{text}*100")).divided(100)
+            share = rows.kept("取整后的完成比例", share)
+        return self.marks_of(share.rising(self._earned_formula))
+
+    def _earned_formula(self, share: str) -> str:
+        earned = f"{clipped(share, 0, 1)}*{number(self.points)}"
+        return f"IF({settled(share)}<{number(self.zero_below)},0,{earned})" if self.zero_below else earned
 
     def _text(self, wording: Wording) -> str:
         floor = f"，低于 {plain(self.zero_below * 100)}% 不得分" if self.zero_below else ""
@@ -147,6 +170,16 @@ class PerStep(Lined):
         value, line = self.measured(rows), rows.value(self.full_at)
         shortfall = line - value if self.better == "higher" else value - line
         return shortfall.rising(lambda column: counted(column, self.step, self.steps))
+
+    def _marks(self, rows: FormulaRows) -> Marks:
+        value, line = self.measured_formula(rows), rows.value(self.full_at)
+        short = line - value if self.better == "higher" else value - line
+        return self.marks_of(short.falling(self._left))
+
+    def _left(self, short: str) -> str:
+        """What is left of the points, so far short."""
+        steps = counted_formula(short, self.step, self.steps)
+        return clipped(f"{number(self.points)}-{steps}*{number(self.deduct)}", self.floor)
 
     def _text(self, wording: Wording) -> str:
         side, way = ("达到", "低") if self.better == "higher" else ("不高于", "高")
@@ -212,6 +245,23 @@ class Interpolate(Lined):
     def _earned(self, way: Array) -> Array:
         return (self.at_zero + np.clip(way, 0, 1) * (1 - self.at_zero)) * self.points
 
+    def _marks(self, rows: FormulaRows) -> Marks:
+        value, zero, full = self.measured_formula(rows), rows.value(self.zero_at), rows.value(self.full_at)
+        length = full - zero
+        length = length if length.constant is not None else rows.kept("零分线到满分线", length)
+        way = rows.quotient(value - zero, length)
+        point = both(f"{settled(length.low)}=0", f"{settled(length.high)}=0")
+        reached = (value - full).rising(lambda above: f"IF({settled(above)}>=0,1,0)")
+        low, high = when(point, reached.low, way.low), when(point, reached.high, way.high)
+        done = rows.kept("完成程度", Bounds(low, high, way.absent))
+        return self.marks_of(done.rising(self._earned_formula))
+
+    def _earned_formula(self, way: str) -> str:
+        share = clipped(way, 0, 1)
+        if self.at_zero:
+            share = f"({number(self.at_zero)}+{share}*{number(1 - self.at_zero)})"
+        return f"{share}*{number(self.points)}"
+
     def _text(self, wording: Wording) -> str:
         full, zero = self.full_at.words(wording), self.zero_at.words(wording)
         least = f"得 {plain(self.at_zero * self.points)} 分" if self.at_zero else "不得分"
@@ -245,6 +295,9 @@ class Manual(Lined):
     def _score(self, rows: Rows) -> Outcome:
         return self.outcome_of(self.measured(rows).rising(lambda given: np.clip(given, self.floor, self.points)))
 
+    def _marks(self, rows: FormulaRows) -> Marks:
+        return self.marks_of(self.measured_formula(rows).rising(lambda given: clipped(given, self.floor, self.points)))
+
     def _text(self, wording: Wording) -> str:
         return f"{self.value.words(wording)}，由评审在 {plain(self.floor)}~{plain(self.points)} 分内评定"
 
@@ -266,6 +319,10 @@ class Imported(Lined):
         return self.outcome_of(
             self.measured(rows).rising(lambda given: np.clip(given / self.out_of, 0, 1) * self.points)
         )
+
+    def _marks(self, rows: FormulaRows) -> Marks:
+        given = self.measured_formula(rows).divided(self.out_of)
+        return self.marks_of(given.rising(lambda share: f"{clipped(share, 0, 1)}*{number(self.points)}"))
 
     def _text(self, wording: Wording) -> str:
         return f"{self.value.words(wording)}（满分 {plain(self.out_of)} 分）折算为 {plain(self.points)} 分"
@@ -294,6 +351,12 @@ class Scaled(Lined):
         value, standard = self.measured(rows), rows.value(self.standard)
         share = standard / value if self.inverse else value / standard
         return self.outcome_of(share.rising(lambda part: np.clip(part * self.base, self.floor, self.points)))
+
+    def _marks(self, rows: FormulaRows) -> Marks:
+        value, standard = self.measured_formula(rows), rows.value(self.standard)
+        share = rows.quotient(standard, value) if self.inverse else rows.quotient(value, standard)
+        share = rows.kept("与标准之比", share).scaled(self.base)
+        return self.marks_of(share.rising(lambda earned: clipped(earned, self.floor, self.points)))
 
     def _text(self, wording: Wording) -> str:
         value, standard = self.value.words(wording), self.standard.words(wording)
@@ -333,6 +396,14 @@ class Swing(Lined):
         gained = counted(change, self.step, self.steps) * self.up
         lost = counted(-change, self.step, self.steps) * self.down
         return np.clip(self.base + gained - lost, self.floor, self.points)
+
+    def _marks(self, rows: FormulaRows) -> Marks:
+        return self.marks_of(self.measured_formula(rows).rising(self._earned_formula))
+
+    def _earned_formula(self, change: str) -> str:
+        gained = f"{counted_formula(change, self.step, self.steps)}*{number(self.up)}"
+        lost = f"{counted_formula(f'-({change})', self.step, self.steps)}*{number(self.down)}"
+        return clipped(f"{number(self.base)}+{gained}-{lost}", self.floor, self.points)
 
     def _text(self, wording: Wording) -> str:
         value = self.value.words(wording)

@@ -9,6 +9,9 @@ import numpy as np
 
 from scoring import peers
 from scoring.expression import Expression, Wording
+from scoring.formula import NOT_APPLICABLE as NO_TASK
+from scoring.formula import Marks, clipped, number, quoted, settled, when
+from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
 from scoring.rules.leaf import Leaf
@@ -68,6 +71,41 @@ class Rank(Leaf):
         for band in reversed(self.bands):
             reached = share <= _constant(band.top) if band.top is not None else rank <= band.to
             scores = np.where(reached, band.score, scores)
+        return scores
+
+    def _marks(self, rows: FormulaRows) -> Marks:
+        value = rows.value(self.value)
+        low, high = (
+            rows.put(f"排序值（{end}）", when(f"ISTEXT({text})", quoted(NO_TASK), settled(text)))
+            for end, text in (("最低", value.low), ("最高", value.high))
+        )
+        factor = rows.peers(self.within)
+        size = rows.put("同组单位数", f"SUMPRODUCT({self._ahead(rows, factor, low)}*1)")
+        above = (low, high, ">") if self.best == "highest" else (high, low, "<")
+        best = f"1+SUMPRODUCT({self._ahead(rows, factor, above[0])}*({rows.whole(above[0])}{above[2]}{above[1]}))"
+        worst = f"1+SUMPRODUCT({self._ahead(rows, factor, above[1])}*({rows.whole(above[1])}{above[2]}{above[0]}))"
+        first = rows.put("最好名次", when(value.missing, '""', best))
+        last = rows.put("最差名次", when(value.missing, '""', f"MAX({first},{worst}-IF({low}<{high},1,0))"))
+        lowest, highest = (self._table_formula(rank, size) for rank in (last, first))
+        alone = f"{size}<2"
+        least, most = number(self._least()), number(self.points)
+        return Marks(when(alone, least, lowest), when(alone, most, highest), number(self.points), value.missing)
+
+    def _ahead(self, rows: FormulaRows, factor: str, cell: str) -> str:
+        """The units that are ranked together, as a factor of 0 and 1."""
+        here = f"ISNUMBER({rows.whole(cell)})"
+        return f"{factor}*{here}" if factor else here
+
+    def _table_formula(self, rank: str, size: str) -> str:
+        """The points of a rank."""
+        if self.per_place:
+            return settled(clipped(f"{number(self.points)}-({rank}-1)*{number(self.per_place)}", 0))
+        scores = number(self.otherwise)
+        for band in reversed(self.bands):
+            within = (
+                f"ROUND({rank}/{size},9)<={number(_constant(band.top))}" if band.top else f"{rank}<={number(band.to)}"
+            )
+            scores = f"IF({within},{number(band.score)},{scores})"
         return scores
 
     def _text(self, wording: Wording) -> str:

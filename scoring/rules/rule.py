@@ -14,6 +14,8 @@ from typing import ClassVar, Literal, TypeVar
 import numpy as np
 
 from scoring.expression import Condition, Expression, Wording
+from scoring.formula import NEVER, Marks, both, either, negated, number, positive, when
+from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain
 from scoring.rows import Rows
 from scoring.span import Mask, Span
@@ -147,6 +149,19 @@ class Rule:
         exempt, maybe_exempt = rows.holds(self.unless)
         return sure & ~maybe_exempt, may & ~exempt
 
+    def formula(self, rows: FormulaRows) -> Marks:
+        """What each unit gets, as live Excel formulas: the same definition as :meth:`score`, for a second engine."""
+        marks = self._excused(rows, self._marks(rows))
+        if self.zero_if is None:
+            return marks
+        sure, may = rows.holds(self.zero_if)
+        if self.unless is not None:
+            exempt, maybe_exempt = rows.holds(self.unless)
+            sure, may = both(sure, negated(maybe_exempt)), both(may, negated(exempt))
+        lowest = when(either(sure, both(may, negated(marks.absent))), "0", marks.low)
+        absent = both(marks.absent, negated(sure))
+        return Marks(lowest, when(sure, "0", marks.high), when(sure, number(self.points), marks.full), absent)
+
     def text(self, wording: Wording) -> str:
         """The rule in words, with its points."""
         words = self._text(wording)
@@ -196,6 +211,9 @@ class Rule:
     def _score(self, rows: Rows) -> Outcome:
         raise NotImplementedError(self.kind)
 
+    def _marks(self, rows: FormulaRows) -> Marks:
+        raise NotImplementedError(self.kind)
+
     def _text(self, wording: Wording) -> str:
         raise NotImplementedError(self.kind)
 
@@ -223,6 +241,24 @@ class Rule:
         columns = ((outcome.low, low), (outcome.high, high), (outcome.full, base))
         low_column, high_column, full = (np.where(absent, instead, column) for column, instead in columns)
         return Outcome(low_column, high_column, full, absent)
+
+    def _excused(self, rows: FormulaRows, marks: Marks) -> Marks:
+        """The same formulas with the policy for units without the task."""
+        absent, policy = marks.absent, self.not_applicable
+        base = "0" if policy in ("leave_out", "to_siblings") else number(self.points)
+        low = high = number(self.points) if policy == "full" else "0"
+        if policy == "peers_mean" and absent != NEVER:
+            low, high = (self._mean_of_peers(rows, text, marks) for text in (marks.low, marks.high))
+        low, high, full = (
+            when(absent, instead, text) for text, instead in ((marks.low, low), (marks.high, high), (marks.full, base))
+        )
+        return Marks(low, high, full, absent)
+
+    def _mean_of_peers(self, rows: FormulaRows, text: str, marks: Marks) -> str:
+        """The mean share of their points that the units with the task have earned, in points."""
+        nothing = either(marks.absent, negated(positive(marks.full)))
+        column = rows.whole(rows.put("得分率", when(nothing, '""', f"({text})/{marks.full}")))
+        return f"IF(COUNT({column})=0,0,AVERAGE({column}))*{number(self.points)}"
 
     def _exception(self, reader: Reader) -> str:
         """What is said where the rule was not applied: no task, or the whole part forfeited; else nothing."""

@@ -9,6 +9,8 @@ from typing import Literal
 import numpy as np
 
 from scoring.expression import Wording
+from scoring.formula import FAR, Marks, both, negated, number, settled, when
+from scoring.formula_rows import FormulaRows, Villages
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows, Sampled
 from scoring.rules.rule import Lever, Outcome, Reader, Rule, Step, kind
@@ -43,6 +45,29 @@ class Samples(Rule):
         low, high = np.where(seen, low, 0.0), np.where(seen, high, self.points)
         absent = np.bincount(owner, minlength=rows.count).astype(bool) & (seen == 0)
         return Outcome(np.asarray(snap(low)), np.asarray(snap(high)), np.full(rows.count, self.points), absent)
+
+    def _marks(self, rows: FormulaRows) -> Marks:
+        villages = rows.villages
+        if villages is None:
+            raise LookupError("samples rule over an indicator without sampled inputs")
+        marks = villages.rows.outcome(self.rule)
+        here = villages.rows.put("计入抽样", f"IF({both(f'{villages.listed}=1', negated(marks.absent))},1,0)")
+        own = f"{villages.own}*{villages.whole(here)}"
+        listed = f"SUMPRODUCT({villages.own}*({villages.whole(villages.listed)}=1))"
+        seen = rows.put("抽查村数", f"SUMPRODUCT({own})")
+        low, high = (
+            when(f"{seen}=0", instead, settled(self._combined_formula(villages, text, marks.full, own, seen)))
+            for text, instead in ((marks.low, "0"), (marks.high, number(self.points)))
+        )
+        return Marks(low, high, number(self.points), both(f"{listed}>0", f"{seen}=0"))
+
+    def _combined_formula(self, villages: Villages, text: str, full: str, own: str, seen: str) -> str:
+        if self.combine == "share":
+            text = villages.rows.put("满分的村", f"IF({settled(f'{text}-{full}')}>=0,{number(self.points)},0)")
+        scores = villages.whole(text)
+        if self.combine == "worst":
+            return f"SUMPRODUCT(MIN({scores}+{FAR}*(1-{own})))"
+        return f"SUMPRODUCT({own}*{scores})/{seen}"
 
     def _combined(self, scores: Array, owner: np.ndarray, seen: np.ndarray) -> Array:
         if self.combine != "worst":

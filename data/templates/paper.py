@@ -122,6 +122,9 @@ def _write(cell: Cell, content: Typed) -> None:
     if isinstance(content, str):
         _write_text(cell, content)
         return
+    if isinstance(content, float):
+        cell.value, cell.data_type = repr(content), "n"  # openpyxl itself would cut it to 16 digits
+        return
     cell.value = content
     if isinstance(content, date):
         cell.number_format = DATE_FORMAT

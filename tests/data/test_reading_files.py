@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -23,6 +24,7 @@ def read(content: bytes) -> Intake:
     return read_workbook(content, "石桥镇.xlsx", small_scheme())
 
 
+@cache
 def town() -> bytes:
     """A good town's workbook."""
     return workbook(TOWN_META, 填报表=GOOD_FORM, 问题清单="序号 | 问题描述", 佐证目录="指标编码 | 材料名称")
@@ -158,6 +160,19 @@ def test_no_damage_to_a_file_stops_the_reader(data: st.DataObject) -> None:
     for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=30)):
         content[place] = data.draw(st.integers(0, 255))
     intake = read(bytes(content))
+    assert intake.readable or intake.findings
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_no_damage_inside_a_sheet_stops_the_reader(data: st.DataObject) -> None:
+    member = data.draw(st.sampled_from(["xl/worksheets/sheet1.xml", "xl/worksheets/sheet4.xml", "xl/workbook.xml"]))
+    with ZipFile(BytesIO(town())) as source:
+        xml = bytearray(source.read(member))
+    whole = bytes(xml)
+    for place in data.draw(st.lists(st.integers(0, len(xml) - 1), min_size=1, max_size=3)):
+        xml[place] = data.draw(st.sampled_from(b'<>/"=&;0159AZaz \x00\xff'))
+    intake = read(rewritten(town(), member, whole, bytes(xml)))
     assert intake.readable or intake.findings
 
 

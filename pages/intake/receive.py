@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui import clickable, current, panels
+from ui import current, panels
 from ui.intake import drop, history, issue, message, missing, outcome
 from ui.overview import today
 
@@ -20,12 +20,15 @@ if chosen is None or not current.roster().town_names:
 scheme, completeness = current.scheme_of(chosen), current.completeness_of(chosen)
 panels.headline(*message.sentence(chosen, completeness, today()))
 outcome.say()
-clickable.views(
-    "receive-view",
-    {
-        "收表": partial(drop.show, chosen, scheme),
-        "下载模板": partial(issue.show, chosen, scheme),
-        "谁还没报": partial(missing.show, chosen, completeness),
-        "历次填报": partial(history.show, chosen),
-    },
+tabs = st.tabs(["收表", "下载模板", "谁还没报", "历次填报"], key="receive-view", on_change="rerun")
+with tabs[0]:  # drawn also behind another tab: an upload box that is not drawn forgets its files
+    drop.show(chosen, scheme)
+others = (
+    partial(issue.show, chosen, scheme),
+    partial(missing.show, chosen, completeness),
+    partial(history.show, chosen),
 )
+for tab, draw in zip(tabs[1:], others, strict=True):
+    if tab.open:
+        with tab:
+            draw()

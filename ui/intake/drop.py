@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from data.reading.container import MAX_BYTES, MEGABYTE
 from data.receipts import Receipt, Upload
 from data.receiving import accept, beside_each_other, is_workbook
 from data.store import Round
@@ -23,6 +24,7 @@ BATCH_KEY = "receive.batch"
 
 NOBODY = "都不接收"
 _FILES, _FOLDER = "选择文件", "选择文件夹"
+_MOST_MEGABYTES = MAX_BYTES // MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ def show(chosen: Round, scheme: Scheme) -> None:
     received = _received(chosen, files)
     waiting = [one for one in received if not one.receipt.stored]
     note(_summary(received))
+    _tick_all([one for one in waiting if one.receipt.acceptable and not one.receipt.rivals])
     picked = [*_conflicts(waiting, scheme), *_cards(waiting, scheme)]
     _confirm(picked, waiting)
     _stored([one for one in received if one.receipt.stored])
@@ -53,9 +56,9 @@ def _uploaded() -> list[UploadedFile]:
     key = f"receive.files.{st.session_state.setdefault(BATCH_KEY, 0)}.{way}"
     label = "各镇填报表、部门县级填报表、村级暗访表（.xlsx），可一次多份"
     if way == _FOLDER:
-        files = st.file_uploader(label, accept_multiple_files="directory", key=key)
+        files = st.file_uploader(label, accept_multiple_files="directory", key=key, max_upload_size=_MOST_MEGABYTES)
     else:
-        files = st.file_uploader(label, accept_multiple_files=True, key=key)
+        files = st.file_uploader(label, accept_multiple_files=True, key=key, max_upload_size=_MOST_MEGABYTES)
     return [one for one in files if is_workbook(one.name)]
 
 
@@ -84,6 +87,23 @@ def _summary(received: Sequence[Received]) -> str:
     return f"收到 {len(receipts)} 份：{said}。"
 
 
+def _tick_all(single: Sequence[Received]) -> None:
+    """Two buttons that tick all receipts, or none."""
+    if len(single) > 1:
+        with st.container(horizontal=True):
+            for label, ticked in (("全部勾选", True), ("全部不勾", False)):
+                st.button(label, type="tertiary", key=f"receive.{label}", on_click=partial(_tick, single, ticked))
+
+
+def _tick(single: Sequence[Received], ticked: bool) -> None:
+    for one in single:
+        st.session_state[_take_key(one)] = ticked
+
+
+def _take_key(one: Received) -> str:
+    return f"receive.take.{one.id}"
+
+
 def _conflicts(received: Sequence[Received], scheme: Scheme) -> list[Receipt]:
     """Where a unit has several files: nothing is chosen beforehand."""
     groups: dict[tuple[str, str], list[Received]] = {}
@@ -99,6 +119,7 @@ def _conflict(group: Sequence[Received], scheme: Scheme) -> Receipt | None:
     with st.container(border=True):
         st.markdown(f"**{escape.markdown(receipt_card.title(group[0].receipt))}　有 {len(group)} 份，请选定一份**")
         for name, one in zip(names, group, strict=True):
+            st.session_state.setdefault(_take_key(one), False)  # the one left over must not be ticked by itself later
             st.html(f'<p class="note">{escape.html(name)}</p>')
             receipt_card.facts(one.receipt)
             receipt_card.details(one.receipt, scheme, f"receive.details.{one.id}")
@@ -121,7 +142,8 @@ def _card(one: Received, scheme: Scheme) -> bool:
     ticked, title = False, escape.markdown(receipt_card.title(one.receipt))
     with st.container(border=True):
         if one.receipt.acceptable:
-            ticked = st.checkbox(f"**{title}**", value=True, key=f"receive.take.{one.id}")
+            st.session_state.setdefault(_take_key(one), True)
+            ticked = st.checkbox(f"**{title}**", key=_take_key(one))
         else:
             st.markdown(f"**{title}　不能接收**")
         receipt_card.facts(one.receipt)
@@ -152,8 +174,8 @@ def _commit(picked: Sequence[Receipt]) -> str:
 def _stored(received: Sequence[Received]) -> None:
     """What of this drop has been accepted, and a way to begin the next drop."""
     if received:
-        names = "、".join(receipt_card.title(one.receipt) for one in received)
-        note(f"本批已接收：{names}")
+        names = "、".join(f"{receipt_card.title(one.receipt)}（{one.receipt.upload.name}）" for one in received)
+        note(f"本批中已入库：{names}")
     st.button("清空本批，继续收表", key="receive.next", on_click=_next_batch)
 
 

@@ -20,6 +20,9 @@ from ui.intake.receipt_card import findings_table
 from ui.panels import note
 from ui.sheet import sheet
 
+_FEW, _HEIGHT = 8, 340
+"""A list longer than so many rows scrolls, in so many pixels, so that what is below stays in sight."""
+
 
 def show(chosen: Round) -> None:
     """The whole section."""
@@ -28,7 +31,8 @@ def show(chosen: Round) -> None:
         note("本轮还没有接收过填报。")
         return
     rows = sent.iloc[::-1].to_dict("records")
-    st.html(_table(rows))
+    with st.container(height=_HEIGHT if len(rows) > _FEW else "content", border=False):
+        st.html(_table(rows))
     named = {row["submission"]: _name(row) for row in rows}
     asked = st.selectbox("查看其中一份", list(named), format_func=named.__getitem__, key="history.submission")
     _one(next(row for row in rows if row["submission"] == asked))

@@ -27,13 +27,13 @@ _BY_KEY = "roster.by"
 def show() -> None:
     """The whole section."""
     present = current.roster()
-    if len(present.towns):
-        st.html(_table(present))
     note("先下载名册表，把镇、村、责任单位、县领导填好，再传回来；已有的名册会写在表里，改动后重新上传即可。")
     st.download_button(
         "下载名册表", partial(_workbook, present), "名册.xlsx", XLSX, on_click="ignore", key="roster.out"
     )
     _take_in(present)
+    if len(present.towns):
+        st.html(_table(present))
 
 
 def _table(present: Roster) -> str:

@@ -1,0 +1,215 @@
+"""填报接收 without a browser: receipts before anything is stored, one confirmation, who is missing, what has come."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.place import store_url
+from data.store import Store
+from data.templates import Filled, town_workbook
+from scoring import load_scheme
+from tests.ui import county
+from tests.ui.conftest import Fill, Open, empty, spoiled, usual, waiting, written
+
+ROUND = "第一轮模拟考核"
+PAGE = "intake/receive"
+File = tuple[str, bytes, str]
+
+
+def workbook(town: str, faulty: object = 4, name: str = "", round_name: str = ROUND) -> File:
+    """The town's own workbook with its latrines filled in."""
+    values = {("C1-02", "sanitary"): 960, ("C1-02", "households"): 1000, ("C1-02", "faulty"): faulty}
+    content = town_workbook(load_scheme("gd2021"), town, round_name, filled=Filled(values=values))  # type: ignore[arg-type]
+    return name or f"{town}.xlsx", content, "application/octet-stream"
+
+
+SPOILED: File = ("照片.xlsx", b"\xff\xd8\xff\xe0", "image/jpeg")
+
+
+def drop(at: AppTest, *files: File) -> AppTest:
+    at.file_uploader[0].set_value(list(files))
+    at.run()
+    assert not at.exception
+    return at
+
+
+def confirm(at: AppTest, by: str = "李某") -> AppTest:
+    at.text_input(key="receive.by").set_value(by)
+    at.button(key="receive.confirm").click().run()
+    assert not at.exception
+    return at
+
+
+def titles(at: AppTest) -> list[str]:
+    return [one.label for one in at.checkbox if one.key and one.key.startswith("receive.take")]
+
+
+def stored() -> list[str]:
+    store = Store(store_url())
+    try:
+        return list(store.submissions(store.rounds()[-1].name)["unit"])
+    finally:
+        store.close()
+
+
+def said(at: AppTest) -> str:
+    return "\n".join(one.value for one in (*at.success, *at.warning))
+
+
+def test_without_a_round_the_page_leads_to_where_one_is_opened(open_page: Open) -> None:
+    at = open_page(empty, PAGE)
+    assert "还没有考核轮次，还不能收表" in written(at)
+    assert [link.proto.label for link in at.get("page_link")] == ["打开“轮次与名册”"]
+
+
+@pytest.mark.parametrize(
+    ("fill", "sentence"),
+    [(usual, "第二轮模拟考核：4 镇已报 3 镇，未报云岭镇；截止3月20日"), (waiting, "4 镇都还没有报；截止3月20日")],
+)
+def test_the_sentence_says_who_is_missing(open_page: Open, fill: Fill, sentence: str) -> None:
+    assert sentence in written(open_page(fill, PAGE))
+
+
+def test_each_file_has_a_receipt_and_nothing_is_stored_before_it_is_confirmed(open_page: Open) -> None:
+    at = drop(open_page(waiting, PAGE), workbook("石桥镇"), SPOILED, workbook("白沙镇", "三座"))
+    text = written(at)
+    assert "收到 3 份：2 份可以接收，1 份不能接收，1 份有错误。" in text
+    assert len(titles(at)) == 2
+    assert "照片\\.xlsx　不能接收" in text
+    assert "文件读不出来" in text
+    assert "读取 3 项" in text
+    assert stored() == []
+
+
+def test_the_chosen_files_are_stored_at_one_click_and_the_spoiled_one_stays_in_sight(open_page: Open) -> None:
+    at = confirm(drop(open_page(waiting, PAGE), workbook("石桥镇"), SPOILED, workbook("白沙镇")))
+    assert "已接收 2 份：石桥镇、白沙镇。" in said(at)
+    assert stored() == ["石桥镇", "白沙镇"]
+    assert "照片\\.xlsx　不能接收" in written(at)
+    assert "本批中已入库：石桥镇" in written(at)
+    assert "4 镇已报 2 镇" in written(at)
+    assert titles(at) == []
+
+
+def test_an_unticked_file_is_not_stored(open_page: Open) -> None:
+    at = drop(open_page(waiting, PAGE), workbook("石桥镇"), workbook("白沙镇"))
+    next(one for one in at.checkbox if "白沙镇" in one.label).uncheck().run()
+    confirm(at)
+    assert stored() == ["石桥镇"]
+
+
+def test_all_can_be_unticked_and_ticked_again(open_page: Open) -> None:
+    at = drop(open_page(waiting, PAGE), workbook("石桥镇"), workbook("白沙镇"))
+    at.button(key="receive.全部不勾").click().run()
+    assert at.button(key="receive.confirm").disabled
+    at.button(key="receive.全部勾选").click().run()
+    assert at.button(key="receive.confirm").label == "确认接收 2 份"
+
+
+def test_without_a_name_nothing_is_stored_and_the_files_wait(open_page: Open) -> None:
+    at = confirm(drop(open_page(waiting, PAGE), workbook("石桥镇")), by="  ")
+    assert "请填写接收人姓名" in said(at)
+    assert stored() == []
+    assert len(titles(at)) == 1
+
+
+def test_of_two_files_for_one_town_one_must_be_chosen(open_page: Open) -> None:
+    first, second = workbook("石桥镇", 4, "甲.xlsx"), workbook("石桥镇", 1, "乙.xlsx")
+    at = drop(open_page(waiting, PAGE), first, second)
+    assert "有 2 份，请选定一份" in written(at)
+    assert at.button(key="receive.confirm").disabled
+    choice = next(one for one in at.radio if one.label == "接收哪一份")
+    choice.set_value(1).run()
+    confirm(at)
+    assert stored() == ["石桥镇"]
+    assert "石桥镇　镇级填报表（乙.xlsx）" in written(at)
+    assert [one.value for one in at.checkbox if "石桥镇" in one.label] == [False]
+
+
+def test_neither_of_two_files_can_be_taken(open_page: Open) -> None:
+    at = drop(open_page(waiting, PAGE), workbook("石桥镇", 4, "甲.xlsx"), workbook("石桥镇", 1, "乙.xlsx"))
+    next(one for one in at.radio if one.label == "接收哪一份").set_value(-1).run()
+    assert at.button(key="receive.confirm").disabled
+
+
+def test_findings_stand_beside_their_cells_and_changes_before_and_after(open_page: Open) -> None:
+    at = confirm(drop(open_page(waiting, PAGE), workbook("石桥镇")))
+    drop(at, workbook("石桥镇", "三座"))
+    assert "变动 1 项" in written(at)
+    key = next(one.proto.id for one in at.get("expander") if "校验问题" in one.label)
+    at.session_state[_state_key(key)] = True
+    at.run()
+    text = written(at)
+    assert "「三座」不是数" in text
+    assert "填报表 " in text
+    assert '<td class="right">4</td><td class="right">未填报</td>' in text
+
+
+def _state_key(widget_id: str) -> str:
+    return widget_id[widget_id.index("receive.details") :]
+
+
+def test_what_workbooks_and_file_names_say_is_shown_as_text(open_page: Open) -> None:
+    at = open_page(spoiled, PAGE)
+    name = '<img src=x onerror="alert(1)">:red[**坏**].xlsx'
+    drop(at, (name, b"not a workbook", "text/plain"), workbook(county.HOSTILE, "<b>粗</b>", name, "坏的一轮$\\alpha$"))
+    shown = "\n".join(one.proto.body for one in at.get("html"))
+    assert "<img" not in shown
+    assert "<b>" not in shown
+    assert all(":red[" not in one.label for one in at.checkbox)
+    assert all(":red[" not in one.value for one in at.markdown)
+
+
+def test_leftovers_of_windows_and_excel_are_not_counted(open_page: Open) -> None:
+    leftovers = [("Thumbs.db", b"x", ""), ("~$石桥镇.xlsx", b"x", "")]
+    at = drop(open_page(waiting, PAGE), workbook("石桥镇"), *leftovers)
+    assert "收到 1 份" in written(at)
+
+
+def test_a_folder_can_be_dropped_whole(open_page: Open) -> None:
+    at = open_page(waiting, PAGE)
+    at.radio(key="receive.way").set_value("选择文件夹").run()
+    assert at.file_uploader[0].accept_directory
+
+
+def test_every_template_can_be_downloaded(open_page: Open) -> None:
+    at = open_page(waiting, PAGE)
+    at.session_state["receive-view"] = "下载模板"
+    at.run()
+    assert not at.exception
+    labels = [one.label for one in at.get("download_button")]
+    assert labels[0] == "下载这一份"
+    assert "全部镇级填报表（4 份）" in labels
+
+
+def test_who_is_missing_stands_first_and_the_reminder_names_them(open_page: Open) -> None:
+    at = open_page(usual, PAGE)
+    at.session_state["receive-view"] = "谁还没报"
+    at.run()
+    text = written(at)
+    assert text.index("云岭镇</td>") < text.index("石桥镇</td>")
+    assert "尚未报送的镇（1 个）：云岭镇。" in at.code[0].value
+
+
+def test_a_submission_is_taken_back_only_with_a_name_and_a_reason(open_page: Open) -> None:
+    at = confirm(drop(open_page(waiting, PAGE), workbook("石桥镇")))
+    at.session_state["receive-view"] = "历次填报"
+    at.run()
+    click = "撤回"
+    next(one for one in at.button if one.label == click).click().run()
+    assert "撤回填报须写明原因" in said(at)
+    assert stored() == ["石桥镇"]
+    next(one for one in at.text_input if one.label == "原因").set_value("拿错了镇")
+    next(one for one in at.button if one.label == click).click().run()
+    assert "已撤回石桥镇" in said(at)
+    assert stored() == []
+    assert "已由李某撤回：拿错了镇" in written(at)
+
+
+@pytest.mark.parametrize("view", ["下载模板", "谁还没报", "历次填报"])
+def test_every_view_opens_on_a_spoiled_round(open_page: Open, view: str) -> None:
+    at = open_page(spoiled, PAGE)
+    at.session_state["receive-view"] = view
+    assert not at.run().exception
+    assert written(at).strip()

@@ -15,7 +15,7 @@ from charts.text import stacked, wrap
 CELL, TALL_CELL = 30, 37
 """Height of a row whose name takes one line, and of one whose name takes two."""
 
-NAME_WIDTH = 18
+NAME_WIDTH = 15
 NAME_SIZE = 13
 STACK_AT_MOST = 5
 STROKES = np.array([[-0.44, 0.0, 0.0, -0.44], [-0.44, 0.44, 0.44, -0.44], [0.0, 0.44, 0.44, 0.0]])

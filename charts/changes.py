@@ -23,12 +23,13 @@ def rank_change(ranking: pd.DataFrame, rank: str = "rank", previous: str = "prev
     shown = ranking.dropna(subset=[rank]).sort_values([rank, "unit"], kind="stable")
     names = ranked_names(shown, rank)
     last = float(max(shown[rank].max(), shown[previous].max()))
+    texts = _changes(shown, rank, previous)
     beside = shown[[rank, previous]].max(axis=1) + last * 0.015
     return style.figure(
-        [*_arrows(shown, rank, previous), style.labels_beside(list(beside), _changes(shown, rank, previous))],
+        [*_arrows(shown, rank, previous), style.labels_beside(list(beside), texts)],
         height=style.rows_height(names) + 24,
         alt=_alt(shown, rank, previous),
-        margin={"l": 8, "r": 12, "t": 32, "b": 8, "pad": 4},
+        margin=style.margins(texts, top=32),
         xaxis=_places_axis(last),
         yaxis=style.rows_axis(names),
     )
@@ -85,7 +86,7 @@ def _places_axis(last: float) -> dict[str, Any]:
     places = list(range(1, int(last) + 1, step))
     return {
         "side": "top",
-        "range": [0.4, last * 1.3 + 1],
+        "range": [0.4, last + 0.6],
         "tickmode": "array",
         "tickvals": places,
         "ticktext": [f"第{place}" for place in places],

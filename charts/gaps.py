@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import style
-from charts.text import loss_span, room, wrap
+from charts.text import loss_span, wrap
 
 NAME_WIDTH = 18
 TONES = (style.BLUE, style.LOSS_STEPS[4], style.LOSS_STEPS[3])
@@ -95,7 +94,8 @@ def _bars(shown: pd.DataFrame, labels: list[str], alt: str) -> go.Figure:
         ],
         height=style.rows_height(labels),
         alt=alt,
-        xaxis=style.quantity_axis(float(most.max()) * _room_for(texts)),
+        margin=style.margins(texts),
+        xaxis=style.quantity_axis(float(most.max())),
         yaxis=style.rows_axis(labels),
     )
 
@@ -115,11 +115,6 @@ def _rigid(rows: pd.DataFrame) -> list[bool]:
 
 def _marked(name: str, rigid: bool) -> str:
     return wrap(f"{name}（刚性）" if rigid else name, NAME_WIDTH)
-
-
-def _room_for(texts: Sequence[str]) -> float:
-    """How much wider than the longest bar the axis must be for the text beside it."""
-    return 1.15 + 0.04 * max(room(text) for text in texts)
 
 
 def _alt(shown: pd.DataFrame, label: str) -> str:

@@ -38,7 +38,7 @@ def town_item_heatmap(gaps: pd.DataFrame, units: Sequence[str], breaks: Sequence
     items = items.sort_values(["lost", "at_risk"], ascending=False, kind="stable").reset_index()
     names = [f"{name}{'（刚性）' * bool(rigid)}" for name, rigid in zip(items["name"], items["rigid"], strict=True)]
     cells = _cells(_whole(gaps, items, units), numbers=len(units) <= NUMBERS_UP_TO)
-    return board(cells, names, units, FILLS, alt=_alt(gaps), inks=INKS, hatched=OPEN, breaks=breaks, sign_size=12)
+    return board(cells, names, units, FILLS, alt=_alt(gaps), inks=INKS, hatched=OPEN, breaks=breaks, sign_size=11)
 
 
 def _whole(gaps: pd.DataFrame, items: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:

@@ -20,7 +20,7 @@ def category_profile(shares: pd.DataFrame, unit: str) -> go.Figure:
     """
     if shares.empty:
         return style.empty("还没有可比较的得分。")
-    at = list(range(len(shares)))
+    at, texts = list(range(len(shares))), _texts(shares)
     bars = go.Bar(x=shares["share"], y=at, orientation="h", marker={"color": style.LOSS_STEPS[3]}, hoverinfo="skip")
     bars.update(width=0.5, name=safe(unit), showlegend=True)
     return style.figure(
@@ -28,11 +28,11 @@ def category_profile(shares: pd.DataFrame, unit: str) -> go.Figure:
             bars,
             _mark(shares["group_share"], at, "diamond", style.PAPER, "同组"),
             _mark(shares["county_share"], at, "line-ns", style.INK, "全部镇"),
-            style.labels_beside([1.03] * len(shares), _texts(shares)),
+            style.labels_beside([1.01] * len(shares), texts),
         ],
         height=(style.ROW + 8) * len(shares) + 52,
         alt=_alt(shares, unit),
-        xaxis=style.quantity_axis(1.62),
+        xaxis=style.quantity_axis(1.01),
         yaxis=style.rows_axis([wrap(str(name), NAME_WIDTH) for name in shares["category_name"]]),
         showlegend=True,
         legend={
@@ -43,7 +43,7 @@ def category_profile(shares: pd.DataFrame, unit: str) -> go.Figure:
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        margin={"l": 8, "r": 12, "t": 36, "b": 8, "pad": 4},
+        margin=style.margins(texts, top=36),
     )
 
 

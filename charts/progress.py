@@ -61,11 +61,12 @@ def completeness_bars(completeness: pd.DataFrame) -> go.Figure:
         [
             go.Bar(x=[1.0] * len(shown), marker=style.hatch(), **common),
             go.Bar(x=shown["share"], marker={"color": style.BLUE}, **common),
-            style.labels_beside([1.02] * len(shown), texts),
+            style.labels_beside([1.0] * len(shown), texts),
         ],
         height=style.rows_height(names),
         alt=_completeness_alt(shown),
-        xaxis=style.quantity_axis(1.5),
+        margin=style.margins(texts),
+        xaxis=style.quantity_axis(1.0),
         yaxis=style.rows_axis(names),
     )
 
@@ -112,7 +113,8 @@ def _rounds_axis(rounds: pd.DataFrame) -> dict[str, object]:
     return {
         "tickmode": "array",
         "tickvals": list(range(len(rounds))),
-        "ticktext": [wrap(str(name), 8) for name in rounds["round"]],
+        "ticktext": [wrap(str(name), 6) for name in rounds["round"]],
+        "tickangle": 0,
         "range": [-0.5, len(rounds) - 0.5],
         "fixedrange": True,
         "showgrid": False,

@@ -21,16 +21,18 @@ def ranking_bars(ranking: pd.DataFrame, rank: str = "rank", out_of: float = 100.
         return style.empty("还没有可排名的单位。")
     shown = ranking.sort_values([rank, "unit"], kind="stable").fillna({"low": 0.0, "high": 0.0})
     names = ranked_names(shown, rank)
+    texts = _scores(shown)
     common = {"y": list(range(len(shown))), "orientation": "h", "customdata": shown[["unit"]], "hoverinfo": "none"}
     return style.figure(
         [
             go.Bar(x=shown["high"], marker=style.hatch(), **common),
             go.Bar(x=shown["low"], marker={"color": style.BLUE}, **common),
-            style.labels_beside(list(shown["high"]), _scores(shown)),
+            style.labels_beside(list(shown["high"]), texts),
         ],
         height=style.rows_height(names),
         alt=_alt(shown, rank),
-        xaxis=style.quantity_axis(out_of * 1.25),
+        margin=style.margins(texts),
+        xaxis=style.quantity_axis(out_of),
         yaxis=style.rows_axis(names),
     )
 

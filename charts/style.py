@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
+
+from charts.text import room
 
 FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'
 SIZE = 14
@@ -41,7 +44,7 @@ def figure(traces: Iterable[Any], *, height: float, alt: str, **layout: Any) -> 
     drawn = go.Figure(list(traces))
     drawn.update_layout(
         height=round(height),
-        margin={"l": 8, "r": 12, "t": 8, "b": 8, "pad": 4},
+        margin=margins(),
         font={"family": FONT, "size": SIZE, "color": INK},
         paper_bgcolor=PAPER,
         plot_bgcolor=PAPER,
@@ -88,19 +91,24 @@ def rows_axis(labels: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def quantity_axis(high: float, *, low: float = 0.0, ticks: bool = False) -> dict[str, Any]:
-    """A horizontal axis of a quantity. Values are written on the bars, so it needs no numbers unless asked."""
+def quantity_axis(high: float) -> dict[str, Any]:
+    """A horizontal axis of a quantity from 0. Values are written on the bars, so it needs no numbers."""
     return {
-        "range": [low, high],
+        "range": [0.0, high],
         "fixedrange": True,
-        "showgrid": ticks,
-        "gridcolor": RULE,
-        "zeroline": low <= 0,
+        "showgrid": False,
+        "zeroline": True,
         "zerolinecolor": MUTED,
         "zerolinewidth": 1,
-        "showticklabels": ticks,
+        "showticklabels": False,
         "ticks": "",
     }
+
+
+def margins(texts: Sequence[str] = (), top: int = 8) -> dict[str, int]:
+    """Margins with room on the right for texts beside the longest bar, however narrow the figure is drawn."""
+    widest = max((room(re.sub("<[^>]*>", "", text)) for text in texts), default=0)
+    return {"l": 8, "r": round(widest * SIZE * 1.08) + 16, "t": top, "b": 8, "pad": 4}
 
 
 def labels_beside(x: Sequence[float], texts: Sequence[str], **more: Any) -> go.Scatter:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from charts import alt_text
 from scoring.rounding import half_up
+from ui import escape
 
 Pick = Callable[[Sequence[Any]], None]
 Width = Literal["small", "medium", "large"] | int
@@ -48,17 +49,15 @@ def table(
     points: Sequence[str] = (),
     right: Sequence[str] = (),
     widths: Mapping[str, Width] | None = None,
-    lines: int = 1,
 ) -> None:
     """A table under Chinese headings. ``points`` are columns of numbers with two decimals, ``right`` texts of figures.
 
-    Long texts are broken into as many as ``lines``. ``pick`` gets the position of the row that was clicked.
+    For columns of short texts: the canvas cuts off what is longer than its cell. ``pick`` gets the position of the row
+    that was clicked.
     """
     rounded = shown.assign(**{name: _rounded(shown[name]) for name in points})
     config = {name: _column(name, points, right, widths or {}) for name in shown.columns}
-    tall = None if lines == 1 else 14 + 21 * lines
-    shape = {"hide_index": True, "column_config": config, "height": "content", "row_height": tall, "placeholder": "—"}
-    draw = partial(st.dataframe, rounded, **shape)
+    draw = partial(st.dataframe, rounded, hide_index=True, column_config=config, height="content", placeholder="—")
     if pick is None:
         draw(key=key)
         return
@@ -84,6 +83,37 @@ def _column(name: str, points: Sequence[str], right: Sequence[str], widths: Mapp
 def _rounded(column: pd.Series) -> pd.Series:
     """Rounded half up before it is shown: the browser would round the binary fraction."""
     return column.map(lambda value: None if pd.isna(value) else float(half_up(float(value))))
+
+
+def rows(
+    heads: Mapping[str, float],
+    shown: Sequence[Sequence[str]],
+    key: str,
+    pick: Callable[[int], None],
+    first: float = 0.22,
+) -> None:
+    """A table of long texts that wrap and print. The first text of a row is a button; ``pick`` gets the row's position.
+
+    ``heads`` maps each heading to its share of the width; the first one's is ``first`` of the whole.
+    """
+    name, *others = heads
+    grid = " ".join(f"{heads[other]}fr" for other in others)
+    with st.container(key=f"rows-{key}", gap=None):
+        _line(first, f"<strong>{escape.html(name)}</strong>", _cells(others, grid, "head"))
+        for at, (label, *texts) in enumerate(shown):
+            left, right = st.columns([first, 1 - first], gap="small")
+            left.button(escape.markdown(label), key=f"{key}-{at}", type="tertiary", on_click=pick, args=(at,))
+            right.html(_cells(texts, grid))
+
+
+def _line(first: float, left: str, right: str) -> None:
+    for column, body in zip(st.columns([first, 1 - first], gap="small"), (left, right), strict=True):
+        column.html(body)
+
+
+def _cells(texts: Sequence[str], grid: str, kind: str = "") -> str:
+    cells = "".join(f"<span>{escape.html(text)}</span>" for text in texts)
+    return f'<div class="row-cells {kind}" style="grid-template-columns:{grid}">{cells}</div>'
 
 
 def _turn(key: str) -> str:

@@ -16,6 +16,7 @@ from scoring.scheme import Indicator
 from ui import current, escape
 from ui.diagnosis import Diagnosis
 from ui.labels import HEADINGS, STATE_WORDS, interval, loss_span, number, plain
+from ui.panels import sheet_html
 
 ASKED_KEY = "asked"
 """Where the session keeps the unit and the item that somebody has just asked about."""
@@ -118,7 +119,7 @@ def _steps(found: Explanation) -> str:
         ]
         for step in found.steps
     ]
-    return _sheet(["步骤", "算式", "代入数值", "说明", "得分", "分值"], rows)
+    return sheet_html(["步骤", "算式", "代入数值", "说明", "得分", "分值"], rows)
 
 
 def _said(step: Step, found: Explanation) -> str:
@@ -130,7 +131,7 @@ def _rolled_up(found: Explanation) -> str:
     """The county's figures, and how each was made from the towns'."""
     how = {put.id: ROLL_UPS[put.roll_up] if put.scope == "town" else "全县数" for put in found.indicator.inputs}
     rows = [[(one.name, ""), (one.unit, ""), (one.figure, "right"), (how[one.input], "")] for one in found.figures]
-    return _sheet(["填报项", "计量单位", "全县数", "汇总方式"], rows)
+    return sheet_html(["填报项", "计量单位", "全县数", "汇总方式"], rows)
 
 
 def sources(diagnosis: Diagnosis, found: Explanation) -> pd.DataFrame:
@@ -172,7 +173,7 @@ def sources_table(rows: pd.DataFrame) -> str:
         "submitted_at",
     ]
     shown = [[_source_cell(row, name) for name in columns] for row in rows.to_dict("records")]
-    return _sheet([HEADINGS[name] for name in columns], shown)
+    return sheet_html([HEADINGS[name] for name in columns], shown)
 
 
 def _source_cell(row: dict[Any, Any], name: str) -> tuple[str, str]:
@@ -200,12 +201,3 @@ def _value(row: dict[Any, Any]) -> str:
     if row["measure"] == "是否":
         return "是" if row["value"] == 1 else "否"
     return plain(float(row["value"]))
-
-
-def _sheet(heads: Sequence[str], rows: Sequence[Sequence[tuple[str, str]]]) -> str:
-    kinds = [kind for _, kind in rows[0]] if rows else [""] * len(heads)
-    head = "".join(f'<th class="{kind}">{escape.html(text)}</th>' for text, kind in zip(heads, kinds, strict=True))
-    body = "".join(
-        "<tr>" + "".join(f'<td class="{kind}">{escape.html(text)}</td>' for text, kind in row) + "</tr>" for row in rows
-    )
-    return f'<div class="scroll"><table class="sheet"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

@@ -29,7 +29,7 @@ def choose_round() -> None:
         st.sidebar.selectbox("轮次", names, index=len(names) - 1, key=current.ROUND_KEY)
 
 
-st.set_page_config(page_title="模拟考核", page_icon=theme.ICON, layout="wide", initial_sidebar_state=220)
+st.set_page_config(page_title="模拟考核", page_icon=theme.ICON, layout="wide", initial_sidebar_state=208)
 theme.put_on()
 page = navigation()
 choose_round()

@@ -101,7 +101,7 @@ def item_table(gaps: pd.DataFrame, key: str) -> None:
         rigid=["刚性" if rigid else "" for rigid in rows["rigid"]],
         loss=loss_spans(rows["lost"], rows["at_risk"]),
     )
-    columns = ["indicator", "name", "rigid", "loss", "full", "lead", "sub_item_name"]
+    columns = ["indicator", "name", "rigid", "loss", "full", "lead"]
     panels.note("点一行看得分说明：条款、算式、数据出自哪个单元格。")
     clickable.table(
         headed(shown, columns),
@@ -109,7 +109,7 @@ def item_table(gaps: pd.DataFrame, key: str) -> None:
         lambda row: explanation.ask(str(rows["unit"][row]), str(rows["indicator"][row])),
         points=["应得分"],
         right=["失分"],
-        widths={"考核内容": "large", "编码": 70, "刚性": 60},
+        widths={"编码": 58, "考核内容": 352, "刚性": 46, "失分": 92, "应得分": 56, "牵头单位": 142},
     )
 
 

@@ -36,9 +36,7 @@ def verdict_tiles(diagnosis: Diagnosis) -> None:
     total = Tile(
         "预测总分", number(found.projected), f"／{plain(found.full)}", f"区间 {interval(found.low, found.high)}"
     )
-    counted = "，".join(
-        f"{light.shape}{word} {states.get(word, 0)}" for word, light in LIGHTS.items() if states.get(word, 0)
-    )
+    counted = "　".join(f"{light.shape} {states.get(word, 0)}" for word, light in LIGHTS.items() if states.get(word, 0))
     share = float(diagnosis.completeness["reported"].sum() / max(diagnosis.completeness["expected"].sum(), 1))
     panels.tiles(
         [

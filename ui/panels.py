@@ -73,6 +73,21 @@ def lights_legend() -> None:
     legend([(light.shape, light.fill, light.text, light.word) for light in LIGHTS.values()])
 
 
+def sheet(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table on paper: texts wrap, nothing is cut off, it prints."""
+    st.html(sheet_html(heads, [[(text, "") for text in row] for row in rows]))
+
+
+def sheet_html(heads: Sequence[str], rows: Sequence[Sequence[tuple[str, str]]]) -> str:
+    """The HTML of a table on paper; each cell is a text and its class (``right``, ``open``)."""
+    kinds = [kind for _, kind in rows[0]] if rows else [""] * len(heads)
+    head = "".join(f'<th class="{kind}">{escape.html(text)}</th>' for text, kind in zip(heads, kinds, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f'<td class="{kind}">{escape.html(text)}</td>' for text, kind in row) + "</tr>" for row in rows
+    )
+    return f'<div class="scroll"><table class="sheet"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
 def reported_diagnosis() -> Diagnosis:
     """The current round's diagnosis; a page that has nothing to show says what to do next and stops here."""
     found = current.diagnosis()

@@ -18,6 +18,10 @@ from ui.labels import headed, move, spans
 from ui.labels import places as place_texts
 
 OVERALL = "全部镇"
+WIDTHS: dict[str, clickable.Width] = {
+    "名次": 50, "并列": 50, "单位": 100, "分组": 110, "得分": 115, "可能名次": 80, "名次变化": 80, "得分变化": 80,
+    "完整度": 70,
+}  # fmt: skip
 VIEWS = "ranking-view"
 """The key of the page's views."""
 
@@ -68,6 +72,7 @@ def places(diagnosis: Diagnosis, group: str) -> None:
         "ranking-table",
         lambda row: _choose(str(ranking["unit"][row])),
         right=["得分", "可能名次", "得分变化", "完整度"],
+        widths=WIDTHS,
     )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 import charts
 from charts.states import LIGHTS
+from data.clock import spoken_day
 from scoring import COUNTY
 from scoring.grading import Verdict
 from ui import clickable, explanation, panels
 from ui.clickable import NARROW
 from ui.diagnosis import Diagnosis
-from ui.labels import headed, interval, lamp, loss, loss_spans, plain
+from ui.labels import interval, lamp, loss, loss_span, plain
 from ui.panels import Tone
 
 
@@ -39,57 +42,47 @@ def board(diagnosis: Diagnosis) -> None:
 
 def first_things(diagnosis: Diagnosis) -> None:
     """What to do first: who, what, by when."""
-    rows = diagnosis.first_things
-    if rows.empty:
+    found = diagnosis.first_things
+    if found.empty:
         panels.note("没有需要先办的事项：刚性指标全部满分且有佐证。")
         return
-    shown = rows.assign(
-        state=[lamp(state) for state in rows["state"]],
-        due_on=[day.isoformat() if day else "未定" for day in rows["due_on"]],
-        gain=[loss(float(gain)) for gain in rows["gain"]],
-    )
-    columns = ["priority", "state", "name", "unit", "what", "lead", "due_on", "gain"]
-    panels.note("先办已扣分的，再办待核的，后办临界的；点一行看得分说明。")
-    clickable.table(
-        headed(shown, columns),
-        "veto-first",
-        lambda row: explanation.ask(str(rows["unit"][row]), str(rows["indicator"][row])),
-        right=["可挽回分"],
-        widths={
-            "次序": 50,
-            "状态": 95,
-            "考核内容": 200,
-            "单位": 75,
-            "要做什么": 330,
-            "牵头单位": 125,
-            "时限": 100,
-            "可挽回分": 80,
-        },
-        lines=2,
-    )
+    panels.note("先办已扣分的，再办待核的，后办临界的；点考核内容看得分说明。")
+    columns = ["priority", "name", "state", "unit", "what", "lead", "due_on", "gain"]
+    shown = [
+        [f"{priority}. {name}", lamp(state), unit, what, lead, spoken_day(due_on), loss(float(gain))]
+        for priority, name, state, unit, what, lead, due_on, gain in found[columns].itertuples(index=False)
+    ]
+    heads = {"考核内容": 0, "状态": 1.2, "单位": 0.9, "要做什么": 3.1, "牵头单位": 1.6, "时限": 1.1, "可挽回": 0.9}
+    clickable.rows(heads, shown, "veto-first", partial(_ask_row, found))
+
+
+def _ask_row(found: pd.DataFrame, row: int) -> None:
+    explanation.ask(str(found["unit"][row]), str(found["indicator"][row]))
 
 
 def margins(diagnosis: Diagnosis) -> None:
     """How far each rigid item is from losing a point, in its own unit."""
-    units = [COUNTY, *diagnosis.units]
-    unit = st.selectbox("看哪个单位", units, key="veto-unit", width=NARROW)
+    unit = st.selectbox("看哪个单位", [COUNTY, *diagnosis.units], key="veto-unit", width=NARROW)
     both = pd.concat([diagnosis.county_board, diagnosis.town_board], ignore_index=True)
-    rows = both[both["unit"] == unit].reset_index(drop=True)
-    shown = rows.assign(
-        state=[lamp(state) for state in rows["state"]],
-        loss=loss_spans(rows["lost"], rows["at_risk"]),
-        margin_text=rows["margin_text"].where(rows["state"] != "已扣分", ""),
-        points=[plain(points) for points in rows["points"]],
-    )
-    columns = ["state", "name", "points", "loss", "margin_text", "to_full_text", "why"]
-    clickable.table(
-        headed(shown, columns),
-        "veto-margins",
-        lambda row: explanation.ask(str(rows["unit"][row]), str(rows["indicator"][row])),
-        right=["分值", "失分"],
-        widths={"状态": 110, "考核内容": 190, "分值": 50, "失分": 80, "距扣分线": 200, "补救所需": 200, "依据": 200},
-        lines=2,
-    )
+    found = both[both["unit"] == unit].reset_index(drop=True)
+    columns = ["name", "points", "state", "lost", "at_risk", "margin_text", "to_full_text", "why"]
+    shown = [
+        [
+            f"{name}（{plain(points)}分）",
+            lamp(state),
+            loss_span(lost, lost + at_risk),
+            _line_text(state, margin, to_full),
+            why,
+        ]
+        for name, points, state, lost, at_risk, margin, to_full, why in found[columns].itertuples(index=False)
+    ]
+    heads = {"考核内容": 0, "状态": 1.6, "失分": 1.2, "距扣分线或补救所需": 3.2, "依据": 2.2}
+    clickable.rows(heads, shown, "veto-margins", partial(_ask_row, found), first=0.28)
+
+
+def _line_text(state: str, margin: str, to_full: str) -> str:
+    """What it takes to lose nothing where points are lost; else the slack to the line."""
+    return to_full if state == "已扣分" else margin
 
 
 def kept_apart(diagnosis: Diagnosis) -> None:
@@ -101,14 +94,8 @@ def kept_apart(diagnosis: Diagnosis) -> None:
         st.subheader(f"{kind.format(top=top.name)}（{len(rows)} 个镇）")
         panels.note(meaning.format(top=top.name, line=interval(top.at_least, top.at_least)))
         if len(rows):
-            clickable.table(
-                rows.drop(columns="kind").rename(
-                    columns={"unit": "镇", "total": "得分", "rigid": "刚性指标", "why": "说明"}
-                ),
-                f"veto-{kind}",
-                right=["得分"],
-                widths={"镇": 110, "得分": 120, "刚性指标": 200, "说明": 620},
-                lines=2,
+            panels.sheet(
+                ["镇", "得分", "刚性指标", "说明"], rows[["unit", "total", "rigid", "why"]].to_numpy().tolist()
             )
 
 

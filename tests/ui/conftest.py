@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from functools import cache
@@ -11,6 +12,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.demo import load_demo
 from data.place import DEMO_SETTING, STORE_VARIABLE
 from data.store import Store
 from scoring import COUNTY
@@ -57,6 +59,11 @@ def spoiled(store: Store) -> None:
     )
 
 
+def demo(store: Store) -> None:
+    """The demo county, from its own workbooks; fewer towns and rounds than the office sees."""
+    load_demo(store, county.scheme("gd2021"), towns=5, rounds=2)
+
+
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Fill], Path]:
     """A store's file in the wanted state, made once."""
@@ -91,6 +98,13 @@ def written(at: AppTest) -> str:
     alts = [one.proto.alt for one in at.get("plotly_chart")]
     labels = [one.label for one in (*at.button, *at.selectbox, *at.tabs)]
     return "\n".join([*html, *alts, *labels, *(one.value for one in (*at.markdown, *at.subheader))])
+
+
+def rows(at: AppTest) -> list[dict[str, str]]:
+    """The rows of long texts on a page, heading → text, without the first column, which is a button."""
+    bodies = [one.proto.body for one in at.get("html")]
+    lines = [re.findall(r"<span>(.*?)</span>", body) for body in bodies if 'class="row-cells' in body]
+    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
 
 
 def frames(at: AppTest) -> list[pd.DataFrame]:

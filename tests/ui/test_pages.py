@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from scoring import COUNTY
 from tests.ui import county
-from tests.ui.conftest import Fill, Open, empty, frames, spoiled, usual, waiting, written
+from tests.ui.conftest import Fill, Open, demo, empty, frames, rows, spoiled, usual, waiting, written
 from ui.sections import SECTIONS
 
 FILES = [file.removesuffix(".py") for listed in SECTIONS.values() for file, *_ in listed]
@@ -17,7 +17,7 @@ DIAGNOSES = [file for file in FILES if not file.startswith("intake/")]
 
 
 @pytest.mark.parametrize("page", FILES)
-@pytest.mark.parametrize("fill", [empty, waiting, usual, spoiled])
+@pytest.mark.parametrize("fill", [empty, waiting, usual, spoiled, demo])
 def test_a_page_opens_without_an_error_whatever_the_store_holds(open_page: Open, fill: Fill, page: str) -> None:
     at = open_page(fill, page)
     assert not at.exception
@@ -141,16 +141,31 @@ def test_every_view_of_the_veto_risk_opens(open_page: Open, view: str) -> None:
     at = open_page(usual, "diagnose/veto")
     at.session_state["veto-view"] = view
     assert not at.run().exception
-    assert frames(at)
+    assert 'class="row-cells' in written(at) or 'class="sheet"' in written(at)
 
 
 def test_what_to_do_first_names_who_what_and_by_when(open_page: Open) -> None:
     at = open_page(usual, "diagnose/veto")
     at.session_state["veto-view"] = "先办什么"
-    table = frames(at.run())[0]
-    assert table["状态"][0] == "✕ 已扣分"
-    assert set(table["时限"]) == {"2026-03-31"}
-    assert (table["要做什么"] != "").all() and (table["牵头单位"] != "").all()
+    first, *others = rows(at.run())
+    assert first["状态"] == "✕ 已扣分"
+    assert {one["时限"] for one in (first, *others)} == {"3月31日"}
+    assert all(one["要做什么"] and one["牵头单位"] and one["单位"] for one in (first, *others))
+
+
+def test_the_margins_of_a_town_stand_in_the_figures_own_units(open_page: Open) -> None:
+    at = open_page(usual, "diagnose/veto")
+    at.session_state["veto-view"] = "距扣分线"
+    at.session_state["veto-unit"] = "石桥镇"
+    said = [one["距扣分线或补救所需"] for one in rows(at.run())]
+    assert any(re.search(r"\d 户", text) for text in said)
+
+
+def test_a_row_of_the_margins_opens_its_explanation_in_one_click(open_page: Open) -> None:
+    at = open_page(usual, "diagnose/veto")
+    at.session_state["veto-view"] = "距扣分线"
+    next(button for button in at.run().button if button.label.startswith("耕地保有量")).click()
+    assert "耕地保有量" in at.run().get("dialog")[0].proto.dialog.title
 
 
 def test_enough_points_but_vetoed_is_kept_apart_from_not_enough_points(open_page: Open) -> None:

@@ -24,7 +24,8 @@ BATCH_KEY = "receive.batch"
 
 NOBODY = "都不接收"
 _FILES, _FOLDER = "选择文件", "选择文件夹"
-_MOST_MEGABYTES = MAX_BYTES // MEGABYTE
+MOST_MEGABYTES = MAX_BYTES // MEGABYTE
+"""How big an uploaded file may be; the upload box refuses a bigger one before it travels."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ def _uploaded() -> list[UploadedFile]:
     key = f"receive.files.{st.session_state.setdefault(BATCH_KEY, 0)}.{way}"
     label = "各镇填报表、部门县级填报表、村级暗访表（.xlsx），可一次多份"
     if way == _FOLDER:
-        files = st.file_uploader(label, accept_multiple_files="directory", key=key, max_upload_size=_MOST_MEGABYTES)
+        files = st.file_uploader(label, accept_multiple_files="directory", key=key, max_upload_size=MOST_MEGABYTES)
     else:
-        files = st.file_uploader(label, accept_multiple_files=True, key=key, max_upload_size=_MOST_MEGABYTES)
+        files = st.file_uploader(label, accept_multiple_files=True, key=key, max_upload_size=MOST_MEGABYTES)
     return [one for one in files if is_workbook(one.name)]
 
 

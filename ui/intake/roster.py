@@ -16,6 +16,7 @@ from scoring.scheme import Scheme
 from scoring.scheme_file import load_scheme
 from ui import current
 from ui.intake import outcome
+from ui.intake.drop import MOST_MEGABYTES
 from ui.intake.issue import XLSX
 from ui.intake.receipt_card import findings_table
 from ui.panels import note
@@ -61,7 +62,8 @@ def _leads(scheme: Scheme) -> tuple[str, ...]:
 def _take_in(present: Roster) -> None:
     """A filled workbook, what is wrong in it, what it would change, and the button that saves it."""
     county = st.text_input("县（市、区）名称", value=present.county, key="roster.county", max_chars=30) or ""
-    file = st.file_uploader("填好的名册表（.xlsx）", key=f"roster.in.{current.current_store().revision()}")
+    key = f"roster.in.{current.current_store().revision()}"
+    file = st.file_uploader("填好的名册表（.xlsx）", key=key, max_upload_size=MOST_MEGABYTES)
     if file is None:
         return
     read = read_roster_workbook(file.getvalue(), county)

@@ -69,7 +69,7 @@ def write_problems(
     _add_days(paper, first, last, ("found_on", "due_on"))
     if villages:
         _add_choices(paper, first, last, {"village": backstage.list_of(villages)})
-    paper.finish(meta.footer, freeze="C4")
+    paper.finish(meta.footer, freeze="C4", growing=True)
 
 
 def write_evidence(
@@ -91,7 +91,7 @@ def write_evidence(
     spare = row - SPARE_ROWS - len(typed)
     _add_choices(paper, first, row - 1, {"kind": EVIDENCE_KINDS, "complete": (YES, NO), "matches_field": (YES, NO)})
     _add_choices(paper, spare, row - 1, {"code": codes})
-    paper.finish(meta.footer, freeze="D4")
+    paper.finish(meta.footer, freeze="D4", growing=True)
 
 
 def write_rules(workbook: Workbook, meta: Meta, indicators: Sequence[Indicator], basis: str) -> None:

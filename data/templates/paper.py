@@ -88,8 +88,13 @@ class Paper:
         """The letter of a column."""
         return str(get_column_letter(self.place[key]))
 
-    def finish(self, footer: str, *, freeze: str, title_rows: str = "1:3", landscape: bool = True) -> None:
-        """Frozen panes, A4, repeated title rows, page numbers, and protection without a password."""
+    def finish(
+        self, footer: str, *, freeze: str, title_rows: str = "1:3", landscape: bool = True, growing: bool = False
+    ) -> None:
+        """Frozen panes, A4, repeated title rows, page numbers, and protection without a password.
+
+        In a ``growing`` sheet rows may be put in and taken out.
+        """
         sheet = self.sheet
         sheet.freeze_panes = freeze
         sheet.print_title_rows = title_rows
@@ -104,14 +109,15 @@ class Paper:
         margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
         sheet.oddFooter.left.text = footer.replace("&", "&&")
         sheet.oddFooter.right.text = "第 &P 页，共 &N 页"
-        self._protect()
+        self._protect(growing)
 
-    def _protect(self) -> None:
+    def _protect(self, growing: bool) -> None:
         """Lock what is not to be filled; sizes, colours, sorting and filters stay free. No password: no secret."""
         lock = self.sheet.protection
         lock.sheet = True
         lock.formatCells = lock.formatColumns = lock.formatRows = lock.sort = lock.autoFilter = False
         lock.objects = lock.scenarios = False
+        lock.insertRows = lock.deleteRows = not growing
 
 
 def _write(cell: Cell, content: Typed) -> None:

@@ -42,7 +42,7 @@ def write_visits(
     if villages:
         towns = checks.choice(f"A{first}:A{last}", backstage.list_of(list(villages)), strict=False)
         paper.sheet.add_data_validation(towns)
-    paper.finish(meta.footer, freeze="D4")
+    paper.finish(meta.footer, freeze="D4", growing=True)
 
 
 def _visit_row(paper: Paper, row: int, asked: Sequence[Asked], visit: Visit) -> None:

@@ -93,6 +93,12 @@ def test_only_the_cells_to_fill_are_unlocked_and_there_is_no_password() -> None:
     assert open_years == {"粮食播种面积"}
 
 
+def test_rows_can_be_added_to_the_lists_and_not_to_the_form() -> None:
+    book = town()
+    forbidden = {name: book[name].protection.insertRows for name in ("填报表", "问题清单", "佐证目录")}
+    assert forbidden == {"填报表": True, "问题清单": False, "佐证目录": False}
+
+
 def test_what_the_county_gives_is_written_beforehand() -> None:
     sheet = town(targets=TARGETS, last_year={("A1-02", "area"): 1180.5})["填报表"]
     assert column(sheet, "年度目标任务")["粮食播种面积"].value == 1200

@@ -125,6 +125,7 @@ def _product(left: Array, right: Array) -> Array:
 
 
 def _quotient(left: Array, right: Array) -> Array:
+    """Left ÷ right at one corner. 0 ÷ 0 may be anything: nothing done on a base that may prove to be none."""
     with np.errstate(divide="ignore", invalid="ignore"):
         plain = left / right
-    return np.where(np.isnan(plain), 0.0, plain)
+    return np.where(np.isnan(plain), np.where(left == 0, np.inf, 0.0), plain)

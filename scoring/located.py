@@ -81,7 +81,7 @@ def read_located(path: Path, text: str, report: Report) -> Any:
         return None
     try:
         root = yaml.compose(text, yaml.SafeLoader)
-        return _built(root, report, 0) if root is not None else None
+        return _Builder(report).built(root) if root is not None else None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         report(
@@ -90,22 +90,34 @@ def read_located(path: Path, text: str, report: Report) -> Any:
         return None
 
 
-def _built(node: yaml.Node, report: Report, depth: int) -> Any:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, report, depth)
-    if isinstance(node, yaml.SequenceNode):
-        return [_built(one, report, depth + 1) for one in node.value]
-    return yaml.SafeLoader("").construct_object(node)
+class _Builder:
+    """Turns the nodes of one document into plain values and :class:`Located` mappings, each node once."""
 
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.scalars = yaml.constructor.SafeConstructor()
+        self.seen: set[int] = set()
 
-def _mapping(node: yaml.MappingNode, report: Report, depth: int) -> Located:
-    built = Located()
-    built.line, built.lines = node.start_mark.line + 1, {}
-    for key_node, value_node in node.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 1
-        if key in built:
-            report(line, f"键「{key}」重复出现（第 {built.lines[key]} 行已有）", "请只保留一处")
-        built[key], built.lines[key] = _built(value_node, report, depth + 1), line
-    return built
+    def built(self, node: yaml.Node, depth: int = 0) -> Any:
+        """The node's value. An alias is refused: it hides what a line says, and a few of them make a bomb."""
+        if depth > MAX_DEPTH:
+            raise RecursionError
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalars.construct_object(node)
+        if id(node) in self.seen:
+            self.report(node.start_mark.line + 1, "方案文件不能使用 YAML 的锚点和引用（& 与 *）", "请把内容直接写出来")
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.built(one, depth + 1) for one in node.value]
+        return self._mapping(node, depth)
+
+    def _mapping(self, node: yaml.Node, depth: int) -> Located:
+        built = Located()
+        built.line, built.lines = node.start_mark.line + 1, {}
+        for key_node, value_node in node.value:
+            key, line = str(key_node.value), key_node.start_mark.line + 1
+            if key in built:
+                self.report(line, f"键「{key}」重复出现（第 {built.lines[key]} 行已有）", "请只保留一处")
+            built[key], built.lines[key] = self.built(value_node, depth + 1), line
+        return built

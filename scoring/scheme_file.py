@@ -44,9 +44,17 @@ def load_scheme(code_or_path: str | Path) -> Scheme:
         raise SchemeError(
             [Fault(str(code_or_path), 0, "", "找不到考核方案", "请给出 schemes 下的方案代号，或方案文件的路径")]
         )
-    folder = head.parent
-    texts = {one.name: one.read_text("utf-8") for one in sorted(folder.glob("*.yaml"))} if path.is_dir() else {}
-    return parse_scheme({**texts, head.name: head.read_text("utf-8")}, head.name)
+    files = sorted(path.glob("*.yaml")) if path.is_dir() else [head]
+    return parse_scheme({one.name: _text_of(one) for one in files}, head.name)
+
+
+def _text_of(file: Path) -> str:
+    """The file's text; SchemeError when it is none."""
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        what = "无法读取，或不是 UTF-8 编码的文本"
+        raise SchemeError([Fault(file.name, 0, "", what, "请另存为 UTF-8 编码后重试")]) from error
 
 
 def parse_scheme(texts: Mapping[str, str], head: str = "scheme.yaml") -> Scheme:
@@ -216,7 +224,7 @@ class _SchemeReader:
 
     def _component(self, row: Located) -> Indicator:
         row.setdefault("scope", "county")
-        place = {"category": "", "category_name": "附加", "sub_item": "", "sub_item_name": ""}
+        place = {"category": "", "category_name": "附加项", "sub_item": "", "sub_item_name": ""}
         return self._indicator(row, place, component=True)
 
     def _indicator(self, block: Located, place: Mapping[str, str], component: bool = False) -> Indicator:

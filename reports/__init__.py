@@ -1,0 +1,1 @@
+"""Results → bytes: the documents that leave the house. No Streamlit."""

@@ -167,26 +167,30 @@ class LineReader:
 
 
 class _Known:
-    """The reported figures of a sheet, for expressions over one unit's."""
+    """The figures of a sheet, for expressions over one unit's."""
 
     def __init__(self, values: Iterable[Value]) -> None:
-        self.numbers: dict[tuple[str, str, str, str], float] = {}
-        for one in values:
-            unit, code, name, sample = one.slot
-            self.numbers[unit, code, name, sample] = one.reading.value
-            self.numbers[unit, code, f"target.{name}", sample] = one.target
-            self.numbers[unit, code, f"last_year.{name}", sample] = one.last_year
+        self.values = {one.slot: one for one in values}
 
     def limit(self, one: Value) -> float | None:
         """What the value cannot exceed; None when something it depends on is not known."""
         expression = one.line.figure.limit
         if expression is None:
             return None
-        unit, code, _, sample = one.slot
-        found = {name: self.numbers.get((unit, code, name, sample), nan) for name in expression.names}
+        found = {name: self._number(one, name) for name in expression.names}
         if any(number != number for number in found.values()):
             return None
         return _reckoned(expression, found)
+
+    def _number(self, one: Value, name: str) -> float:
+        """The number that a name means for the unit and sample of ``one``; NaN when it is not known."""
+        comparator, _, of = name.rpartition(".")
+        unit, code, _, sample = one.slot
+        meant = self.values.get((unit, code, of, sample))
+        if meant is None:
+            return nan
+        numbers = {"": meant.reading.value, "target": meant.target, "last_year": meant.last_year}
+        return numbers.get(comparator, nan)
 
     def words(self, one: Value) -> str:
         """The limit in words."""

@@ -99,15 +99,19 @@ class ListReader:
 
     def _yes_no(self, number: int, row: Sequence[Cell], key: str) -> bool | None:
         content = self.table.content(row, key)
-        answer = None if blank(content) else yes_no(content)
-        if answer is None and not blank(content):
+        if blank(content):
+            return None
+        answer = yes_no(content)
+        if answer is None:
             self.notes.add("R513", self.sheet, self.table.cell(number, key), typed=text_of(content))
         return answer
 
     def _day(self, number: int, row: Sequence[Cell], key: str) -> date | None:
         content = self.table.content(row, key)
-        found = None if blank(content) else day(content)
-        if found is None and not blank(content):
+        if blank(content):
+            return None
+        found = day(content)
+        if found is None:
             self.notes.add("R502", self.sheet, self.table.cell(number, key), typed=text_of(content))
         return found
 

@@ -80,6 +80,8 @@ class Prepared:
 
     def indicator(self, text: str) -> Indicator | None:
         """The indicator meant by a code, by «code name», or by a name."""
+        if text in self.indicators:
+            return self.indicators[text]
         first, _, _ = text.strip().partition(" ")
         found = self.indicators.get(code_key(text)) or self.indicators.get(code_key(first))
         return found or self.by_name.get(heading_key(text))
@@ -106,8 +108,10 @@ _prepared: dict[int, Prepared] = {}
 
 def prepared(scheme: Scheme) -> Prepared:
     """The scheme's lookups, made at its first workbook. The scheme is kept alive, so that its id stays its own."""
-    if id(scheme) not in _prepared:
-        while len(_prepared) >= _KEPT:
-            _prepared.pop(next(iter(_prepared)), None)
-        _prepared[id(scheme)] = Prepared(scheme)
-    return _prepared[id(scheme)]
+    found = _prepared.get(id(scheme))
+    if found is None:
+        found = Prepared(scheme)
+        for oldest in list(_prepared)[: 1 - _KEPT]:
+            _prepared.pop(oldest, None)
+        _prepared[id(scheme)] = found
+    return found

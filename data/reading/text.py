@@ -41,7 +41,7 @@ def code_key(text: str) -> str:
 
 def text_of(cell: Cell) -> str:
     """The cell's text, blanks at the ends gone: what stands in a list."""
-    return typed(cell).strip()
+    return cell.strip() if isinstance(cell, str) else typed(cell)
 
 
 def typed(cell: Cell) -> str:
@@ -63,4 +63,4 @@ def _typed_time(cell: int | date | datetime | time | timedelta) -> str:
 
 def blank(cell: Cell) -> bool:
     """Whether nothing stands in the cell."""
-    return isinstance(cell, str) and not cell.strip()
+    return cell == "" or (isinstance(cell, str) and not cell.strip())

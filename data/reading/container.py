@@ -25,9 +25,11 @@ MAX_UNZIPPED = 200 * MEGABYTE
 MAX_STRINGS = 2_000_000
 """How many different texts a file may claim to hold: calamine takes memory for as many at once."""
 MAX_ROWS, MAX_COLUMNS = 9_999, 256
-"""How far from the first cell a cell may lie. ``_TOO_FAR`` says the same of a cell's name."""
+"""How far a cell with something in it may lie. ``_TOO_FAR`` says the same of its name; blank ones take no memory."""
 
-_TOO_FAR = re.compile(rb"""r=["'](?:[A-Za-z]{3,}\d|[J-Zj-z][A-Za-z]\d|[Ii][W-Zw-z]\d|[A-Za-z]{1,2}\d{5})""")
+_TOO_FAR = re.compile(
+    rb"""r=["'](?:[A-Za-z]{3,}\d|[J-Zj-z][A-Za-z]\d|[Ii][W-Zw-z]\d|[A-Za-z]{1,2}\d{5})\d*["'][^>]*(?<!/)>(?!</)"""
+)
 _HEAD = 1000
 _CLAIMED = re.compile(rb"""\b(?:uniqueCount|count)=["'](\d+)""")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)

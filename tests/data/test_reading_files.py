@@ -112,6 +112,14 @@ def test_the_limits_themselves_are_allowed(near: str) -> None:
     assert "R108" not in codes_of(read(content))
 
 
+@pytest.mark.parametrize("blank", ['<c r="XFD1048576" s="1"/>', '<c r="A20000" s="1"></c>'])
+def test_a_cell_far_away_that_is_only_coloured_does_no_harm(blank: str) -> None:
+    row = f'<row r="1048576">{blank}</row></sheetData>'.encode()
+    intake = read(rewritten(town(), "xl/worksheets/sheet1.xml", b"</sheetData>", row))
+    assert len(intake.values) == 6
+    assert codes_of(intake) == set()
+
+
 def test_a_false_count_of_texts_is_not_believed() -> None:
     with_strings = BytesIO(town())
     with ZipFile(with_strings, "a") as target:

@@ -41,6 +41,17 @@ def confirm(at: AppTest, by: str = "李某") -> AppTest:
     return at
 
 
+def look_closer(at: AppTest) -> AppTest:
+    """Open every receipt's details."""
+    ids = [one.proto.id for one in at.get("expander") if "查看" in one.label]
+    assert ids
+    for one in ids:
+        at.session_state[one[one.index("receive.details") :]] = True
+    at.run()
+    assert not at.exception
+    return at
+
+
 def titles(at: AppTest) -> list[str]:
     return [one.label for one in at.checkbox if one.key and one.key.startswith("receive.take")]
 
@@ -137,17 +148,17 @@ def test_findings_stand_beside_their_cells_and_changes_before_and_after(open_pag
     at = confirm(drop(open_page(waiting, PAGE), workbook("石桥镇")))
     drop(at, workbook("石桥镇", "三座"))
     assert "变动 1 项" in written(at)
-    key = next(one.proto.id for one in at.get("expander") if "校验问题" in one.label)
-    at.session_state[_state_key(key)] = True
-    at.run()
-    text = written(at)
+    text = written(look_closer(at))
     assert "「三座」不是数" in text
     assert "填报表 " in text
     assert '<td class="right">4</td><td class="right">未填报</td>' in text
 
 
-def _state_key(widget_id: str) -> str:
-    return widget_id[widget_id.index("receive.details") :]
+def test_a_receipt_with_findings_alone_or_changes_alone_opens_too(open_page: Open) -> None:
+    at = confirm(drop(open_page(waiting, PAGE), workbook("石桥镇")))
+    assert "整个文件" in written(look_closer(drop(at, SPOILED)))
+    again = look_closer(drop(at, workbook("石桥镇", 5)))
+    assert '<td class="right">4</td><td class="right">5</td>' in written(again)
 
 
 def test_what_workbooks_and_file_names_say_is_shown_as_text(open_page: Open) -> None:

@@ -45,8 +45,10 @@ def details(one: Receipt, scheme: Scheme, key: str) -> None:
     asked = st.expander(f"查看 {'、'.join(named)}", key=key, on_change="rerun")
     if asked.open:
         with asked:
-            st.html(findings_table(one.intake.findings) if found else "")
-            st.html(_changes_table(one, scheme) if changed else "")
+            if found:
+                st.html(findings_table(one.intake.findings))
+            if changed:
+                st.html(_changes_table(one, scheme))
 
 
 def findings_table(findings: Sequence[Finding]) -> str:

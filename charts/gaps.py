@@ -18,11 +18,18 @@ LEVELS = (("category", "category_name"), ("sub_item", "sub_item_name"), ("indica
 LEAST = 1e-9
 
 
-def gap_bars(losses: pd.DataFrame, label: str = "name", key: str = "indicator", limit: int | None = None) -> go.Figure:
+def gap_bars(
+    losses: pd.DataFrame,
+    label: str = "name",
+    key: str = "indicator",
+    limit: int | None = None,
+    name_width: int = NAME_WIDTH,
+) -> go.Figure:
     """Points lost, most first: solid what is certainly lost, hatched what may be lost besides because it is unreported.
 
     ``losses`` has the columns ``label`` and ``key``, ``lost``, ``at_risk`` and, if it is of items, ``rigid`` (yes or
-    no): a rigid item that has lost points is red, since it vetoes. A click gives ``[key]``.
+    no): a rigid item that has lost points is red, since it vetoes. ``name_width`` is the room for a
+    name in Chinese characters. A click gives ``[key]``.
     """
     shown = losses[losses["lost"] + losses["at_risk"] > LEAST]
     shown = shown.sort_values(["lost", "at_risk"], ascending=False, kind="stable")
@@ -30,7 +37,7 @@ def gap_bars(losses: pd.DataFrame, label: str = "name", key: str = "indicator", 
     if shown.empty:
         return style.empty("没有失分。")
     rigid = _rigid(shown)
-    labels = [_marked(str(name), marked) for name, marked in zip(shown[label], rigid, strict=True)]
+    labels = [wrap(_marked(str(name), marked), name_width) for name, marked in zip(shown[label], rigid, strict=True)]
     return _bars(shown.assign(key=shown[key], rigid=rigid, depth=0), labels, _alt(shown, label))
 
 
@@ -45,7 +52,9 @@ def loss_tree(losses: pd.DataFrame, depth: int = 2) -> go.Figure:
         return style.empty("没有失分。")
     tree = pd.DataFrame([asdict(node) for node in nodes])
     labels = [
-        f"<b>{wrap(node.label, NAME_WIDTH)}</b>" if not node.depth else _marked(node.label, node.rigid)
+        f"<b>{wrap(node.label, NAME_WIDTH)}</b>"
+        if not node.depth
+        else wrap(_marked(node.label, node.rigid), NAME_WIDTH)
         for node in nodes
     ]
     return _bars(tree, labels, _alt(tree[tree["depth"] == 0], "label"))
@@ -114,7 +123,7 @@ def _rigid(rows: pd.DataFrame) -> list[bool]:
 
 
 def _marked(name: str, rigid: bool) -> str:
-    return wrap(f"{name}（刚性）" if rigid else name, NAME_WIDTH)
+    return f"{name}（刚性）" if rigid else name
 
 
 def _alt(shown: pd.DataFrame, label: str) -> str:

@@ -37,9 +37,11 @@ def headline(diagnosis: Diagnosis) -> None:
 
 
 def item_bars(gaps: pd.DataFrame, key: str, limit: int) -> None:
-    """The items of one unit that have lost most; a click explains one."""
+    """The items of one unit that have lost most, in half the page's width; a click explains one."""
     unit = str(gaps["unit"].iloc[0]) if len(gaps) else COUNTY
-    clickable.chart(charts.gap_bars(gaps, limit=limit), key, lambda behind: explanation.ask(unit, str(behind[0])))
+    clickable.chart(
+        charts.gap_bars(gaps, limit=limit, name_width=12), key, lambda behind: explanation.ask(unit, str(behind[0]))
+    )
 
 
 def tree(diagnosis: Diagnosis) -> None:

@@ -15,7 +15,7 @@ from scoring import COUNTY
 from scoring.grading import Verdict
 from ui import clickable, current, escape, explanation, panels
 from ui.diagnosis import Diagnosis
-from ui.labels import days_left, interval, number, percent, plain
+from ui.labels import days_left, interval, loss, number, percent, plain
 from ui.panels import Tile, Tone
 
 DATES = {"due_on": "填报截止", "rectify_by": "问题销号", "evaluation_by": "实地考评结束"}
@@ -63,7 +63,7 @@ def verdict_tiles(diagnosis: Diagnosis) -> None:
 
 
 def _grades(found: Verdict) -> str:
-    return f"距最高等次还差 {number(found.to_top)} 分" if found.to_top > 0 else "已到最高等次的分数线"
+    return f"距最高等次还差 {loss(found.to_top)} 分" if found.to_top > 0 else "已到最高等次的分数线"
 
 
 def _after_veto(found: Verdict) -> Tile:

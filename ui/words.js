@@ -36,7 +36,7 @@
     [/^(\S+) per file(?: • (.+))?$/, (_, size, kinds) => `每个文件不超过 ${size}` + (kinds ? `，${kinds}` : "")],
     [/^File must be (.+) or smaller\.$/, (_, size) => `超过 ${size}，没有上传。`],
     [/^(.*) files are not allowed\.$/, (_, kind) => `不接收 ${kind} 文件。`],
-    [/^You have requested page .+$/, () => "没有这个页面，已打开首页。"],
+    [/^(You have requested page|The page that you have requested) .+$/, () => "地址里的页面不存在，已打开首页。"],
     [/^Showing page (\d+) of (\d+)$/, (_, page, pages) => `第 ${page} 页，共 ${pages} 页`],
     [/^Press Enter to (apply|submit form)$/, () => "按回车键确认"],
     [/^View (\d+) more$/, (_, count) => `再显示 ${count} 个`],

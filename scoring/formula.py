@@ -17,8 +17,11 @@ from scoring.rounding import SNAP_DIGITS
 ROW = "\ue000"
 """Where the row number of the unit goes. A private character, so that no name of a group or unit can contain it."""
 
-FAR, NEAR = "1E+30", "1E-30"
-"""Excel has no infinity: what an unreported figure may reach, and the least it may be where 0 would be a divisor."""
+FAR, NEAR, HAIR = "1E+30", "1E-60", "1E-30"
+"""Excel has no infinity. ``FAR`` is what an unreported figure may reach; ``NEAR`` the least it may be, so that it can
+be divided by. ``HAIR`` stands for a dividend of 0 over such a base: nothing done on what may prove to be no task is as
+much as can be, as in the core.
+"""
 
 NOT_APPLICABLE, WAITING = "不适用", "待补"
 NEVER, ALWAYS = "FALSE", "TRUE"
@@ -193,7 +196,8 @@ class Bounds:
 
     def over(self, other: Bounds) -> Bounds:
         """The quotient by a value that is not below 0. Where the divisor is 0 the formula fails: there is no base."""
-        return self._against(other, "/", (other.high, other.low), (other.low, other.high))
+        dividend = self if self.constant else replace(self, high=over_unknown(self.high, other.low))
+        return dividend._against(other, "/", (other.high, other.low), (other.low, other.high))
 
     def _against(self, other: Bounds, sign: str, rising: tuple[str, str], falling: tuple[str, str]) -> Bounds:
         """A product or quotient: ``rising`` are the other's ends for a value above 0, ``falling`` for one below."""
@@ -222,6 +226,11 @@ class Bounds:
         )
         absent = tuple(dict.fromkeys(self.absent + other.absent))
         return Bounds(low, high, absent, _ATOM, self.above_zero and other.above_zero)
+
+
+def over_unknown(dividend: str, divisor: str) -> str:
+    """The dividend, with a hair more over a divisor that is unreported and may be 0."""
+    return f"({dividend}+{HAIR}*({divisor}<1E-50))"
 
 
 def wrapped(text: str, level: int, wanted: int) -> str:

@@ -15,10 +15,11 @@ from scoring.formula import (
     Bounds,
     Marks,
     both,
+    over_unknown,
     quoted,
     settled,
     when,
-)  # fmt: skip
+)
 
 if TYPE_CHECKING:
     from scoring.expression import Condition, Expression, Wording
@@ -144,7 +145,7 @@ class FormulaRows:
         if right.constant:
             return left.divided(right.constant)
         if right.above_zero:
-            return (left if left.above_zero else self.atom(left)).over(right)
+            return (left if left.above_zero else self.atom(left)).over(self.atom(right))
         return self._quotient_of_either_sign(self.atom(left), self.atom(right))
 
     def _quotient_of_either_sign(self, left: Bounds, right: Bounds) -> Bounds:
@@ -154,10 +155,13 @@ class FormulaRows:
             self.put(f"除数（{end}）", when(baseless, "0", when(f"{text}=0", NEAR, text)))
             for end, text in (("最低", right.low), ("最高", right.high))
         )
-        corners = ",".join(f"{mine}/{theirs}" for mine in (left.low, left.high) for theirs in (low, high))
         straddles = f"AND({low}<0,{high}>0)"
+        least = ",".join(f"{mine}/{theirs}" for mine in (left.low, left.high) for theirs in (low, high))
+        most = ",".join(
+            f"{over_unknown(mine, theirs)}/{theirs}" for mine in (left.low, left.high) for theirs in (low, high)
+        )
         return Bounds(
-            when(straddles, f"-{FAR}", f"MIN({corners})"), when(straddles, FAR, f"MAX({corners})"),
+            when(straddles, f"-{FAR}", f"MIN({least})"), when(straddles, FAR, f"MAX({most})"),
             tuple(dict.fromkeys(left.absent + right.absent)),
         )  # fmt: skip
 

@@ -2,66 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route
 
 from data.demo import load_demo
-from data.place import STORE_VARIABLE
 from data.store import Store
 from scoring import load_scheme
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-QUIETER = ("--disable-sync", "--no-first-run", "--disable-domain-reliability")
-SECONDS_TO_START = 60
-
-Serve = Callable[[Path], str]
-
-
-@contextmanager
-def serving(root: Path, store: Path, log: Path) -> Iterator[str]:
-    """The app on a free port, on that store; its address once it answers."""
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, STORE_VARIABLE: f"sqlite:///{store}"}
-    with log.open("wb") as said:
-        server = subprocess.Popen(command, cwd=root, env=environment, stdout=said, stderr=said)
-        try:
-            _wait_until_healthy(server, port, log)
-            yield f"http://localhost:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def _wait_until_healthy(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"the app did not start:\n{log.read_text('utf-8', errors='replace')}")
+from tools import serving
 
 
 @pytest.fixture(scope="session")
@@ -75,36 +27,33 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo(root: Path, demo_store: Path) -> Iterator[str]:
+def demo(demo_store: Path) -> Iterator[str]:
     """The address of the app on the demo county. Tests that change anything take a store of their own."""
-    with serving(root, demo_store, demo_store.with_name("server.log")) as address:
+    with serving.app(demo_store, demo_store.with_name("server.log")) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def empty(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app on a store that it has to make itself."""
     folder = tmp_path_factory.mktemp("empty")
-    with serving(root, folder / "store.db", folder / "server.log") as address:
+    with serving.app(folder / "store.db", folder / "server.log") as address:
         yield address
 
 
 @pytest.fixture
-def own(root: Path, demo_store: Path, tmp_path: Path) -> Iterator[str]:
+def own(demo_store: Path, tmp_path: Path) -> Iterator[str]:
     """The address of the app on a copy of the demo county that a test may change."""
     shutil.copy(demo_store, tmp_path / "store.db")
-    with serving(root, tmp_path / "store.db", tmp_path / "server.log") as address:
+    with serving.app(tmp_path / "store.db", tmp_path / "server.log") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One Chromium for all tests."""
-    path = next(filter(None, map(shutil.which, BROWSERS)))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *QUIETER])
+    with serving.chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

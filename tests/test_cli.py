@@ -1,0 +1,126 @@
+"""The command line's contract: its files, its exit codes, and never a traceback."""
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import cli
+from data.templates import town_workbook
+from scoring import load_scheme
+
+VALUES = """\
+unit,group,indicator,input,sample,value,target,last_year
+石桥镇,平原圩镇组,C1-02,sanitary,,960,,
+石桥镇,平原圩镇组,C1-02,households,,1000,,
+石桥镇,平原圩镇组,C1-02,faulty,,4,,
+石桥镇,平原圩镇组,A1-01,area,,9600,10000,
+河口镇,平原圩镇组,C1-02,sanitary,,,,
+河口镇,平原圩镇组,C1-02,households,,1000,,
+河口镇,平原圩镇组,C1-02,faulty,,不适用,,
+河口镇,平原圩镇组,C1-01,minor,上坝村,3,,
+河口镇,平原圩镇组,C1-01,severe,上坝村,1,,
+河口镇,平原圩镇组,C1-01,exposed,上坝村,0,,
+"""
+
+
+def scored(tmp_path: Path, values: str, *options: str) -> list[dict[str, str]]:
+    """The rows of R.csv for those values."""
+    (tmp_path / "V.csv").write_text(values.replace("area", area_input()), "utf-8")
+    out = tmp_path / "R.csv"
+    run = ["score", "--scheme", "gd2021", "--values", str(tmp_path / "V.csv"), "--out", str(out), *options]
+    assert cli.main(run) == 0
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def area_input() -> str:
+    return load_scheme("gd2021").indicator("A1-01").inputs[0].id
+
+
+def row(rows: Sequence[dict[str, str]], unit: str, code: str) -> dict[str, str]:
+    return next(one for one in rows if (one["unit"], one["indicator"]) == (unit, code))
+
+
+def test_score_writes_one_row_for_each_town_and_town_item(tmp_path: Path) -> None:
+    rows = scored(tmp_path, VALUES)
+    assert list(rows[0]) == ["unit", "indicator", "points", "score", "low", "high", "state", "reason"]
+    assert len(rows) == 2 * 49
+    assert float(row(rows, "石桥镇", "C1-02")["score"]) == 1.6
+    assert float(row(rows, "石桥镇", "A1-01")["score"]) == 0.6
+
+
+def test_score_leaves_an_open_score_blank_and_gives_its_interval(tmp_path: Path) -> None:
+    found = row(scored(tmp_path, VALUES), "河口镇", "C1-02")
+    assert (found["score"], float(found["low"]), float(found["high"]), found["state"]) == ("", 0, 1, "unreported")
+
+
+def test_score_with_county_adds_all_63_items_of_the_county(tmp_path: Path) -> None:
+    rows = [one for one in scored(tmp_path, VALUES, "--county") if one["unit"] == "全县"]
+    assert len(rows) == 63
+    assert float(row(rows, "全县", "C1-01")["score"]) == 2.9
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "told"),
+    [
+        (VALUES.replace("960", "九百六"), "不是数字"),
+        (VALUES.replace("sanitary", "toilets", 1), "没有指标 C1-02 的填报项 toilets"),
+        (VALUES + "石桥镇,平原圩镇组,C1-02,faulty,,5,,\n", "重复"),
+        (VALUES.replace("value", "amount", 1), "缺少列"),
+    ],
+)
+def test_score_says_the_line_of_what_it_cannot_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], spoiled: str, told: str
+) -> None:
+    (tmp_path / "V.csv").write_text(spoiled.replace("area", area_input()), "utf-8")
+    run = ["score", "--scheme", "gd2021", "--values", str(tmp_path / "V.csv"), "--out", str(tmp_path / "R.csv")]
+    assert cli.main(run) == 2
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "R.csv").exists()
+
+
+def test_read_gives_one_json_object_a_file_and_2_when_one_is_unreadable(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "石桥镇.xlsx", tmp_path / "坏.xlsx"
+    good.write_bytes(town_workbook(load_scheme("gd2021"), "石桥镇", "第一轮"))
+    bad.write_bytes(b"not a workbook")
+    assert cli.main(["read", str(good), "--json"]) == 0
+    assert cli.main(["read", str(good), str(bad), str(tmp_path / "没有.xlsx"), "--json"]) == 2
+    first, again, broken = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert first == again
+    assert (first["town"], first["round"], first["readable"]) == ("石桥镇", "第一轮", True)
+    assert {"indicator", "input", "value", "status", "sheet", "cell", "typed"} <= set(first["values"][0])
+    assert not broken["readable"]
+    assert set(broken["findings"][0]) >= {"code", "severity", "sheet", "cell", "message"}
+
+
+def test_lint_is_silent_about_the_default_scheme_and_2_or_1_about_a_bad_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["lint", "gd2021", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    (tmp_path / "scheme.yaml").write_text("scheme: x\n", "utf-8")
+    assert cli.main(["lint", str(tmp_path), "--json"]) == 1
+    assert {"file", "line", "indicator", "message", "remedy"} <= set(json.loads(capsys.readouterr().out)[0])
+
+
+@pytest.mark.parametrize("whom", [["--town", "石桥镇"], ["--department", "县统计局"], ["--inspection", "县暗访组"]])
+def test_template_writes_a_workbook_that_reads_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], whom: list[str]
+) -> None:
+    out = tmp_path / "表.xlsx"
+    assert cli.main(["template", *whom, "--round", "第二轮", "--out", str(out)]) == 0
+    capsys.readouterr()
+    assert cli.main(["read", str(out), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["round"] == "第二轮"
+
+
+def test_template_for_a_department_without_figures_names_those_that_have_some(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["template", "--department", "县外事办", "--out", str(tmp_path / "x.xlsx")]) == 2
+    assert "县统计局" in capsys.readouterr().err

@@ -22,32 +22,33 @@ SEEDS = st.integers(0, 2**32 - 1)
 HAIR = 2e-9
 
 
-def assert_inside(low: float, high: float, found: list[tuple[float, float]], full: float, told: object) -> None:
-    """Every (score, base) found lies between the ends, where the base is the one the ends were given for."""
-    outside = [one for one, base in found if base == full and not low - HAIR <= one <= high + HAIR]
+def assert_inside(before: Scorecard, place: int, kept: list[float], told: object) -> None:
+    """What is kept of the unit's points, however the gaps are filled, lies between the two ends."""
+    low, high = before.low[place, 0] - HAIR, before.high[place, 0] + HAIR
+    outside = [one for one in kept if not low <= one <= high]
     assert not outside, (told, low, high, outside)
 
 
-def cells(card: Scorecard) -> list[tuple[float, float]]:
-    """(score, base) of each unit in the card's only column."""
-    assert (card.low == card.high).all()
-    return list(zip(card.low[:, 0], card.full[:, 0], strict=True))
+def kept(before: Scorecard, after: Scorecard, place: int, filled_place: int) -> float:
+    """What a filling keeps of the points: where there proves to be no task, nothing is lost."""
+    assert after.low[filled_place, 0] == after.high[filled_place, 0]
+    return float(before.full[place, 0] - (after.full[filled_place, 0] - after.low[filled_place, 0]))
 
 
 @pytest.mark.parametrize("code", INDEPENDENT)
-@examples(8)
+@examples(6)
 @given(SEEDS)
 def test_a_town_score_lies_inside_its_interval_however_its_gaps_are_filled(code: str, seed: int) -> None:
     chance = random.Random(seed)
     gappy = with_gaps(chance, truthful(chance, code))
     fillings = [filled(chance, code, gappy) for _ in range(16)]
     card = score(alone(code), towns_table(code, [gappy, *fillings]), roster(17))
-    outcomes = [(card.low[place, 0], card.full[place, 0]) for place in range(1, 17)]
-    assert_inside(card.low[0, 0], card.high[0, 0], outcomes, card.full[0, 0], (gappy, fillings))
+    if not card.absent[0, 0]:  # an event that is unreported does not hold open a unit without the task
+        assert_inside(card, 0, [kept(card, card, 0, place) for place in range(1, 17)], (gappy, fillings))
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code not in INDEPENDENT])
-@examples(8)
+@examples(6)
 @given(SEEDS)
 def test_a_score_that_looks_beyond_the_unit_lies_inside_too(code: str, seed: int) -> None:
     chance = random.Random(seed)
@@ -55,15 +56,14 @@ def test_a_score_that_looks_beyond_the_unit_lies_inside_too(code: str, seed: int
     if code == "B1-03":  # one figure for the whole county
         gappy = [_sharing(gappy[0], one) for one in gappy]
     open_card = _scored(code, gappy)
-    for _ in range(6):
+    for _ in range(5):
         fillings = [filled(chance, code, one) for one in gappy]
         fillings = [_sharing(fillings[0], one) for one in fillings]
         card = _scored(code, fillings)
-        if card.absent.any():
+        if card.absent.any() or open_card.absent.any():
             continue  # a peer that turns out to have no task is no peer: who takes part is taken as known
-        for place, outcome in enumerate(cells(card)):
-            low, high, full = (float(one[place, 0]) for one in (open_card.low, open_card.high, open_card.full))
-            assert_inside(low, high, [outcome], full, (place, gappy, fillings))
+        for place, sheet in enumerate(gappy):
+            assert_inside(open_card, place, [kept(open_card, card, place, place)], (sheet, fillings))
 
 
 def _sharing(first: Sheet, other: Sheet) -> Sheet:
@@ -80,19 +80,18 @@ def _scored(code: str, sheets: list[Sheet]) -> Scorecard:
 
 
 @pytest.mark.parametrize("code", TOWN_CODES)
-@examples(4)
+@examples(3)
 @given(SEEDS)
 def test_the_county_lies_inside_its_interval_however_its_towns_fill_their_gaps(code: str, seed: int) -> None:
     chance = random.Random(seed)
     gappy = [with_gaps(chance, truthful(chance, code), 0.2) for _ in range(4)]
     gappy = [_sharing(gappy[0], one) for one in gappy]
     open_card = score_county(alone(code), towns_table(code, gappy), roster(4))
-    low, high, full = (float(one[0, 0]) for one in (open_card.low, open_card.high, open_card.full))
-    for _ in range(6):
+    for _ in range(0 if open_card.absent[0, 0] else 5):
         fillings = [filled(chance, code, one) for one in gappy]
         fillings = [_sharing(fillings[0], one) for one in fillings]
-        outcome = cells(score_county(alone(code), towns_table(code, fillings), roster(4)))
-        assert_inside(low, high, outcome, full, (gappy, fillings))
+        card = score_county(alone(code), towns_table(code, fillings), roster(4))
+        assert_inside(open_card, 0, [kept(open_card, card, 0, 0)], (gappy, fillings))
 
 
 def _named_once(code: str, name: str) -> bool:
@@ -109,13 +108,12 @@ ONCE = [
 
 @pytest.mark.parametrize(("code", "name"), ONCE)
 def test_both_ends_of_the_interval_can_come_true(code: str, name: str) -> None:
-    for seed in range(6):
+    for seed in range(4):
         chance = random.Random(seed)
         whole = truthful(chance, code)
         gappy = replace(whole, figures={key: figure for key, figure in whole.figures.items() if key != name})
-        fillings = [filled(chance, code, gappy) for _ in range(80)]
-        card = score(alone(code), towns_table(code, [gappy, *fillings]), roster(81))
-        reached = [card.low[place, 0] for place in range(1, 81) if card.full[place, 0] == card.full[0, 0]]
-        if reached:
-            assert min(reached) <= card.low[0, 0] + 0.001, (gappy, card.reason(0, 0))
-            assert max(reached) >= card.high[0, 0] - 0.001, (gappy, card.reason(0, 0))
+        fillings = [filled(chance, code, gappy) for _ in range(60)]
+        card = score(alone(code), towns_table(code, [gappy, *fillings]), roster(61))
+        reached = [kept(card, card, 0, place) for place in range(1, 61)]
+        assert min(reached) <= card.low[0, 0] + 0.001, (gappy, card.reason(0, 0))
+        assert max(reached) >= card.high[0, 0] - 0.001, (gappy, card.reason(0, 0))

@@ -36,12 +36,12 @@ def verdict_tiles(diagnosis: Diagnosis) -> None:
     total = Tile(
         "预测总分", number(found.projected), f"／{plain(found.full)}", f"区间 {interval(found.low, found.high)}"
     )
-    counted = "　".join(f"{light.shape} {states.get(word, 0)}" for word, light in LIGHTS.items() if states.get(word, 0))
+    counted = " ".join(f"{light.shape}{states.get(word, 0)}" for word, light in LIGHTS.items() if states.get(word, 0))
     share = float(diagnosis.completeness["reported"].sum() / max(diagnosis.completeness["expected"].sum(), 1))
     panels.tiles(
         [
             total,
-            Tile("按分值的等次", found.grade_by_points, "", _grades(found)),
+            Tile("按分值的等次", found.grade_by_points, "", _reach(found, diagnosis.scheme.grades[0].name)),
             _after_veto(found),
             Tile(
                 "刚性已扣分",
@@ -62,8 +62,8 @@ def verdict_tiles(diagnosis: Diagnosis) -> None:
     )
 
 
-def _grades(found: Verdict) -> str:
-    return f"距最高等次还差 {loss(found.to_top)} 分" if found.to_top > 0 else "已到最高等次的分数线"
+def _reach(found: Verdict, top: str) -> str:
+    return f"距{top}还差 {loss(found.to_top)} 分" if found.to_top > 0 else f"已达{top}线"
 
 
 def _after_veto(found: Verdict) -> Tile:
@@ -75,7 +75,7 @@ def _after_veto(found: Verdict) -> Tile:
 
 def _complete_towns(completeness: pd.DataFrame) -> str:
     done = int((completeness["reported"] >= completeness["expected"]).sum())
-    return f"{len(completeness)} 个镇中 {done} 个已填齐"
+    return f"{done}／{len(completeness)} 个镇已填齐"
 
 
 def _deadline(chosen: Round) -> Tile:
@@ -97,7 +97,9 @@ def today() -> date:
 def rigid_lights(diagnosis: Diagnosis) -> None:
     """The county's rigid items by theme as lights; a click says why one shines as it does."""
     board = diagnosis.county_board
-    panels.lights_legend()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.subheader("刚性指标", width="content")
+        panels.lights_legend()
     grid = st.grid(3, min_column_width=270, gap=("small", "medium"))
     for theme in diagnosis.scheme.themes:
         items = board[board["theme"] == theme]

@@ -10,7 +10,6 @@ diagnosis = panels.reported_diagnosis()
 overview.verdict_headline(diagnosis)
 overview.verdict_tiles(diagnosis)
 
-st.subheader("刚性指标")
 overview.rigid_lights(diagnosis)
 
 left, right = st.columns(2, gap="medium")

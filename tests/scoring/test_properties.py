@@ -316,3 +316,22 @@ def test_the_county_is_scored_on_the_raw_figures_of_its_towns_taken_together(cod
 
 def _decimal(figure: object) -> str:
     return repr(float(figure)) if figure not in (None, ABSENT) else figure  # type: ignore[arg-type,return-value]
+
+
+@examples(40)
+@given(SEEDS)
+def test_towns_that_together_make_up_the_task_exactly_have_reached_it(seed: int) -> None:
+    """Farmland of a large county in hundredths of a mu, the task split among the towns in another way."""
+    chance = random.Random(seed)
+    areas = [chance.randint(10**5, 10**8) for _ in range(20)]
+    tasks = [chance.randint(10**5, 10**8) for _ in range(19)]
+    tasks.append(sum(areas) - sum(tasks))
+    sheets = [
+        Sheet({"farmland": typed(Decimal(area) / 100), "target.farmland": typed(Decimal(task) / 100)})
+        for area, task in zip(areas, tasks, strict=True)
+    ]
+    card = score_county(alone("A2-01"), towns_table("A2-01", sheets), roster(20))
+    assert card.low[0, 0] == 3
+    short = replace(sheets[0], figures={**sheets[0].figures, "farmland": typed(Decimal(areas[0] - 1) / 100)})
+    card = score_county(alone("A2-01"), towns_table("A2-01", [short, *sheets[1:]]), roster(20))
+    assert card.high[0, 0] == 0

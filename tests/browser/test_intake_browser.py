@@ -140,8 +140,8 @@ def test_a_folder_goes_in_at_once_without_what_excel_leaves_in_it(demo: str, pag
     expect(page.get_by_text("收到 1 份：1 份不能接收。")).to_be_visible()
 
 
-def test_an_office_without_the_demo_starts_with_a_roster_and_a_round(empty: str, page: Page) -> None:
-    visit(page, empty, "setup")
+def test_an_office_without_the_demo_starts_with_a_roster_and_a_round(fresh: str, page: Page) -> None:
+    visit(page, fresh, "setup")
     towns = TOWNS.frame([("石桥镇", "圩镇组", ""), ("清溪镇", "山区镇组", "")])
     page.get_by_label("县（市、区）名称").fill("某县")
     roster = FilePayload(name="名册.xlsx", mimeType=XLSX, buffer=roster_workbook(Roster("", towns)))
@@ -154,7 +154,7 @@ def test_an_office_without_the_demo_starts_with_a_roster_and_a_round(empty: str,
     page.get_by_label("开启人").fill("李某")
     page.get_by_role("button", name="开启轮次").click()
     expect(page.locator(".headline")).to_contain_text("某县：2 镇 0 村，已开启 1 轮")
-    visit(page, empty, "receive")
+    visit(page, fresh, "receive")
     expect(page.locator(".headline")).to_contain_text("2 镇都还没有报")
 
 

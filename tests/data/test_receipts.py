@@ -135,11 +135,13 @@ def test_a_verified_figure_still_outranks_the_town_s_new_one_in_its_score(store:
 def test_a_department_s_workbook_moves_the_county_s_score(store: Store) -> None:
     accepted(store, "石桥镇", LATRINES)
     asked = next(one for one in standing(store).scheme if one.scope == "county")
-    one = received(
-        store, "县委农办", "\n".join(f"全县:{asked.code} {put.id} 1" for put in asked.inputs), kind="department"
-    )
+    figures = "\n".join(f"全县:{asked.code} {put.id} 1 target=1 last_year=1" for put in asked.inputs)
+    one = received(store, "县委农办", figures, kind="department")
     assert one.scored == "全县"
-    assert one.acceptable
+    assert one.score_before is not None
+    assert one.score_after is not None
+    width_before, width_after = (score.high - score.low for score in (one.score_before, one.score_after))
+    assert width_after < width_before
 
 
 def test_the_due_day_ends_at_midnight_in_beijing(store: Store) -> None:

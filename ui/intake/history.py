@@ -17,8 +17,7 @@ from data.templates.forms import KIND_TITLES
 from ui import current
 from ui.intake import outcome
 from ui.intake.receipt_card import findings_table
-from ui.panels import note
-from ui.sheet import sheet
+from ui.panels import note, sheet_html
 
 _FEW, _HEIGHT = 8, 340
 """A list longer than so many rows scrolls, in so many pixels, so that what is below stays in sight."""
@@ -40,7 +39,7 @@ def show(chosen: Round) -> None:
 
 def _table(rows: list[dict[Any, Any]]) -> str:
     heads = ["编号", "接收时间", "单位", "表类", "文件", "接收人", "状态"]
-    return sheet(heads, [
+    return sheet_html(heads, [
         [
             (str(row["submission"]), "right"), (spoken(row["submitted_at"]), "moment"), (row["unit"], "name"),
             (KIND_TITLES[row["kind"]], "moment"), (row["file"], ""), (row["by"], ""), (_state(row), ""),

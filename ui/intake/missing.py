@@ -11,9 +11,9 @@ import streamlit as st
 from data.clock import spoken
 from data.completeness import reminder
 from data.store import Round
+from ui.intake.receipt_card import Cell
 from ui.labels import percent
-from ui.panels import Tile, note, tiles
-from ui.sheet import Cell, sheet
+from ui.panels import Tile, note, sheet_html, tiles
 
 STANDINGS = {"on_time": "已报", "late": "逾期报送", "missing": "未报"}
 _ORDER = ("missing", "late", "on_time")
@@ -52,7 +52,7 @@ def _table(rows: pd.DataFrame) -> str:
     keyed = rows.assign(share=share, order=rows["standing"].map(_ORDER.index))
     ordered = keyed.sort_values(["order", "share"], kind="stable")
     heads = ["单位", "分组", "状态", "报送时间", "接收人", "填报表", "问题清单", "佐证齐全", "错误", "警告"]
-    return sheet(heads, [_row(row) for row in ordered.to_dict("records")])
+    return sheet_html(heads, [_row(row) for row in ordered.to_dict("records")])
 
 
 def _row(row: Mapping[Any, Any]) -> list[Cell]:

@@ -15,7 +15,10 @@ from data.templates.forms import KIND_TITLES
 from scoring.scheme import Scheme
 from ui import escape
 from ui.labels import interval, signed
-from ui.sheet import Cell, sheet
+from ui.panels import sheet_html
+
+Cell = tuple[str, str]
+"""A text and its class."""
 
 SEVERITIES: Mapping[Severity, str] = {"错误": "near", "警告": "warn", "提示": "plain"}
 """The severities, worst first, and how they are marked. Not red: red is the veto."""
@@ -65,12 +68,12 @@ def findings_table(findings: Sequence[Finding]) -> str:
         ]
         for each in sorted(findings, key=lambda each: order.index(each.severity))
     ]
-    return sheet(["程度", "位置", "原样", "问题", "怎么改", "编号"], rows)
+    return sheet_html(["程度", "位置", "原样", "问题", "怎么改", "编号"], rows)
 
 
 def _changes_table(one: Receipt, scheme: Scheme) -> str:
     rows = [_change(row, scheme) for row in one.changes.to_dict("records")]
-    return sheet(["编码", "填报项", "栏目", "之前", "现在", "单元格"], rows)
+    return sheet_html(["编码", "填报项", "栏目", "之前", "现在", "单元格"], rows)
 
 
 def _change(row: Mapping[Any, Any], scheme: Scheme) -> list[Cell]:

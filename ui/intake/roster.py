@@ -19,8 +19,7 @@ from ui.intake import outcome
 from ui.intake.drop import MOST_MEGABYTES
 from ui.intake.issue import XLSX
 from ui.intake.receipt_card import findings_table
-from ui.panels import note
-from ui.sheet import sheet
+from ui.panels import note, sheet_html
 
 _BY_KEY = "roster.by"
 
@@ -42,7 +41,7 @@ def _table(present: Roster) -> str:
         [(town, ""), (group, ""), (leader, ""), (str(len(present.villages_of(town))), "right")]
         for town, group, leader in present.towns.itertuples(index=False, name=None)
     ]
-    return sheet(["镇", "分组", "挂点领导", "行政村数"], rows)
+    return sheet_html(["镇", "分组", "挂点领导", "行政村数"], rows)
 
 
 def _workbook(present: Roster) -> bytes:

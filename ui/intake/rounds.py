@@ -14,8 +14,7 @@ from data.store import Round, RoundDates
 from ui import current, escape
 from ui.intake import outcome
 from ui.overview import DATES, today
-from ui.panels import note
-from ui.sheet import sheet
+from ui.panels import note, sheet_html
 
 
 def show() -> None:
@@ -34,7 +33,7 @@ def show() -> None:
 def _table(known: Sequence[Round]) -> str:
     heads = ["轮次", "考核方案", "启动日期", *DATES.values(), "状态"]
     names = ("opened_on", *DATES)
-    return sheet(heads, [
+    return sheet_html(heads, [
         [
             (one.name, ""),
             (f"{one.scheme_code} 第 {one.scheme_version} 版", ""),

@@ -141,7 +141,7 @@ class Expression:
         root = _Parser(str(text)).parse()
         if _logical(root):
             raise ExpressionError(f"「{text}」是条件，此处应为算式")
-        return cls(str(text), root)
+        return cls(str(text).strip(), root)
 
     def span(self, rows: Lookup) -> Span:
         """Its value for all units. Whoever holds it against a line settles the difference on the grid first."""
@@ -180,7 +180,7 @@ class Condition:
         root = _Parser(str(text)).parse()
         if not _logical(root):
             raise ExpressionError(f"「{text}」不是条件，应含 >=、<=、>、< 或 ==")
-        return cls(str(text), root)
+        return cls(str(text).strip(), root)
 
     def holds(self, rows: Lookup) -> tuple[Mask, Mask]:
         """(certainly, possibly) true, for all units; what does not apply never holds."""

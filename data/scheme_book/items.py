@@ -10,11 +10,15 @@ from typing import Any
 from data.reading.text import blank, code_key, settled
 from data.scheme_book.cells import Faults, Row, Typing
 from data.scheme_book.listed import elements_of
-from data.scheme_book.names import Names, NamesError
+from data.scheme_book.names import Names
 from data.scheme_book.rule_tree import RuleTree, expression
+from data.scheme_book.scan import NamesError
 from data.scheme_book.words import CASE_ROWS, NATURES, ROLL_UPS, SCOPES, STATES, UNLIMITED
 from scoring.expression import COMPARATORS
 from scoring.located import Located
+
+MAX_INPUTS = 200
+"""How many inputs an indicator may have."""
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 _RESERVED = frozenset({"and", "or", "min", "max", "peers", "group", *COMPARATORS})
@@ -38,6 +42,7 @@ class Items:
         self.faults, self.sheets = faults, sheets
         codes = [settled(Typing(faults, row).text("code")) for row in sheets.items]
         self.codes = {**{code_key(one): one for one in codes if one}, **{one: one for one in codes if one}}
+        self.known = set(codes)
         self.inputs = self._by_code(sheets.inputs)
         self.rules = self._by_code(sheets.rules)
         self.cases = self._by_code(sheets.cases)
@@ -50,7 +55,7 @@ class Items:
             typing = Typing(self.faults, row)
             typed = settled(typing.text("code")) or code
             code = self.codes.get(typed) or self.codes.get(code_key(typed), typed)
-            if code not in self.codes.values() and code not in unknown:
+            if code not in self.known and code not in unknown:
                 unknown.add(code)
                 what = f"“指标”表中没有编码为「{code}」的指标" if code else "没有写指标编码"
                 typing.report("code", what, "请核对指标编码")
@@ -105,6 +110,9 @@ class Items:
 
     def _inputs(self, code: str) -> tuple[list[Located], Names]:
         rows = [Typing(self.faults, row, code) for row in self.inputs.get(code, ())]
+        if len(rows) > MAX_INPUTS:
+            rows[MAX_INPUTS].report("name", f"一个指标的填报项超过 {MAX_INPUTS} 个", "请核对指标编码")
+            rows = rows[:MAX_INPUTS]
         ids = self._ids(rows)
         names = Names(list(zip(ids, (one.text("name") for one in rows), strict=True)))
         return [_input(typing, id_, names) for typing, id_ in zip(rows, ids, strict=True)], names

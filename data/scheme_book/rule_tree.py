@@ -10,8 +10,9 @@ from typing import Any
 from data.scheme_book.cells import Faults, Row, Typing
 from data.scheme_book.kinds import Parameter, Slot, headings, parameters, shape_name, shapes, slots
 from data.scheme_book.listed import elements_of
-from data.scheme_book.names import Names, NamesError, narrow
+from data.scheme_book.names import Names
 from data.scheme_book.rule_rows import chosen_by
+from data.scheme_book.scan import NamesError, narrow
 from data.scheme_book.words import OTHERWISE
 from scoring.expression import Condition, Expression, ExpressionError
 from scoring.located import Located

@@ -51,7 +51,7 @@ def write_shapes(workbook: Workbook, footer: str) -> None:
     """Add the sheet 形态说明."""
     paper = Paper(workbook, SHAPE_SHEET, _COLUMNS)
     row = paper.head("形态说明", notes()["note"])
-    for cells in _rows([load_scheme(one) for one in CATALOGUES]):
+    for cells in _explained():
         _line(paper, row, cells)
         row += 1
     paper.span(row + 1, "怎样写算式和规则", "section", 24)
@@ -67,6 +67,12 @@ def _line(paper: Paper, row: int, cells: Sequence[str]) -> None:
     for column, text in zip(_COLUMNS, cells, strict=True):
         paper.put(row, column.key, text, "centred" if column.key == "shape" else "text")
     paper.height(row, max(lines_needed(text, one.width) for one, text in zip(_COLUMNS, cells, strict=True)))
+
+
+@cache
+def _explained() -> tuple[tuple[str, ...], ...]:
+    """A row a shape: the same for every scheme."""
+    return tuple(_rows([load_scheme(one) for one in CATALOGUES]))
 
 
 def _rows(catalogues: Sequence[Scheme]) -> Iterator[tuple[str, ...]]:

@@ -94,13 +94,14 @@ def _fact(paper: Paper, row: int, heading: str, content: Typed, note: str) -> No
 
 
 def _write_grades(paper: Paper, row: int, scheme: Scheme) -> int:
-    """The table of grades below the facts; its last row."""
+    """The table of grades below the facts; the row of the last grade."""
     paper.span(row, "等次（从好到差；最后一个不设条件）", "section", 26)
     for column, one in enumerate(GRADE_COLUMNS, 1):
         put(paper, row + 1, column, one.heading, "heading")
+    paper.height(row + 1, 1)
     spare: list[Row] = [{}, {}]
     for number, cells in enumerate([*map(grade_row, scheme.grades), *spare], row + 2):
         for column, one in enumerate(GRADE_COLUMNS, 1):
             put(paper, number, column, cells.get(one.key), "text" if one.key == "full" else "centred")
         paper.height(number, lines_needed(str(cells.get("full") or ""), paper.columns[3].width))
-    return row + 1 + len(scheme.grades) + len(spare)
+    return row + 1 + len(scheme.grades)

@@ -14,6 +14,7 @@ chosen = current.current_round()
 if chosen is None or not current.roster().town_names:
     wanted = "名册里还没有镇" if chosen else "还没有考核轮次"
     panels.headline(f"{wanted}，还不能收表。", "open")
+    panels.note("请先到“轮次与名册”登记各镇、开启一个轮次；也可以在那里载入演示数据看一看。")
     st.page_link("../pages/intake/setup.py", label="打开“轮次与名册”", icon=":material/event_note:")
     st.stop()
 

@@ -8,49 +8,73 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import numpy as np
 import pandas as pd
+from openpyxl import Workbook
 
-from reports.audit import paper, scores, values
+from reports.audit import paper, values
+from reports.audit.county_scores import COUNTY_SCORES, county_scores
 from reports.audit.entered import COUNTY_VALUES, TOWN_VALUES, VILLAGE_VALUES, Entered
-from reports.audit.rules import COUNTY_STEPS, TOWN_STEPS, VILLAGE_STEPS, Steps
+from reports.audit.guide import GUIDE, guide
+from reports.audit.projection import PROJECTION_STEPS, projected
+from reports.audit.rules import COUNTY_STEPS, TOWN_STEPS, VILLAGE_STEPS, Steps, county_sheet
+from reports.audit.summary import SUMMARY, summary
+from reports.audit.town_scores import TOWN_SCORES, town_card, town_scores
 from scoring.panel import Panel
 from scoring.scheme import Scheme
-from scoring.score import county_card
+
+SHEETS = (
+    GUIDE, SUMMARY, COUNTY_SCORES, TOWN_SCORES, TOWN_VALUES, COUNTY_VALUES, VILLAGE_VALUES, TOWN_STEPS, COUNTY_STEPS,
+    PROJECTION_STEPS, VILLAGE_STEPS,
+)  # fmt: skip
 
 
 def audit_workbook(
-    scheme: Scheme, figures: pd.DataFrame, units: pd.DataFrame | None = None, open_problems: pd.Series | None = None
+    scheme: Scheme,
+    figures: pd.DataFrame,
+    units: pd.DataFrame | None = None,
+    open_problems: pd.Series | None = None,
+    title: str = "",
 ) -> bytes:
-    """The workbook of one round.
+    """The workbook of one round as the bytes of an xlsx file.
 
-    ``figures`` and ``units`` are as for :func:`scoring.score`; ``open_problems`` counts them by unit (for ties).
+    ``figures`` and ``units`` are as for :func:`scoring.score`; ``open_problems`` counts them by unit, for ties;
+    ``title`` says whose round it is.
     """
     panel = Panel(scheme, figures, units)
     entered = Entered(scheme)
-    villages = values.villages(panel, entered)
-    steps = Steps(panel, entered, len(villages))
-    town_items = [steps.town_item(one) for one in entered.town_items]
-    county_items = [steps.county_item(one) for one in entered.items]
     workbook = paper.new_workbook()
-    order = (
-        scores.SUMMARY, scores.COUNTY_CARD, scores.TOWN_SCORES, TOWN_VALUES, COUNTY_VALUES, VILLAGE_VALUES, TOWN_STEPS,
-        COUNTY_STEPS, VILLAGE_STEPS,
-    )  # fmt: skip
-    sheets = {name: workbook.create_sheet(name) for name in order}
-    values.town_values(sheets[TOWN_VALUES], panel, entered)
-    values.county_values(sheets[COUNTY_VALUES], panel, entered)
-    values.village_values(sheets[VILLAGE_VALUES], panel, entered, villages)
-    values.same_units(sheets[TOWN_STEPS], TOWN_VALUES, len(panel.units), values.UNIT_HEADINGS)
-    values.same_units(sheets[VILLAGE_STEPS], VILLAGE_VALUES, len(villages), values.VILLAGE_HEADINGS)
-    paper.columns(sheets[TOWN_STEPS], steps.towns)
-    paper.columns(sheets[VILLAGE_STEPS], steps.villages)
-    paper.lines(sheets[COUNTY_STEPS], steps.county)
-    scores.town_scores(sheets[scores.TOWN_SCORES], town_items, len(panel.units))
-    problems = pd.Series(panel.units).map(open_problems).fillna(0) if open_problems is not None else None
-    counted = np.zeros(len(panel.units)) if problems is None else problems.to_numpy(float)
-    scores.summary(sheets[scores.SUMMARY], scores.town_card(scheme, town_items), len(panel.units), counted)
-    scores.county_card(sheets[scores.COUNTY_CARD], scheme, county_items, county_card(panel).projected[0])
+    for name in SHEETS:
+        workbook.create_sheet(name)
+    guide(workbook[GUIDE], scheme, title)
+    villages = values.villages(panel, entered)
+    values.town_values(workbook[TOWN_VALUES], panel, entered)
+    values.county_values(workbook[COUNTY_VALUES], panel, entered)
+    values.village_values(workbook[VILLAGE_VALUES], panel, entered, villages)
+    _scores(workbook, Steps(panel, entered, len(villages)), _problems(panel, open_problems))
     file = BytesIO()
     workbook.save(file)
     return file.getvalue()
+
+
+def _scores(workbook: Workbook, steps: Steps, open_problems: list[float]) -> None:
+    """Every sheet of formulas. The steps are written last: by then every rule has put down its columns."""
+    panel, count = steps.panel, len(steps.panel.units)
+    town_items = [steps.town_item(one) for one in steps.entered.town_items]
+    county_items = [steps.county_item(one) for one in steps.entered.items]
+    projection = county_sheet(PROJECTION_STEPS)
+    so_far = [projected(steps, projection, one) for one in steps.entered.items]
+    town_scores(workbook[TOWN_SCORES], town_items, count)
+    summary(workbook[SUMMARY], town_card(panel.scheme, town_items), count, open_problems)
+    county_scores(workbook[COUNTY_SCORES], panel.scheme, county_items, so_far)
+    values.same_units(workbook[TOWN_STEPS], TOWN_VALUES, count, values.UNIT_HEADINGS)
+    values.same_units(workbook[VILLAGE_STEPS], VILLAGE_VALUES, steps.village_count, values.VILLAGE_HEADINGS)
+    paper.columns(workbook[TOWN_STEPS], steps.towns)
+    paper.columns(workbook[VILLAGE_STEPS], steps.villages)
+    paper.lines(workbook[COUNTY_STEPS], steps.county)
+    paper.lines(workbook[PROJECTION_STEPS], projection)
+
+
+def _problems(panel: Panel, open_problems: pd.Series | None) -> list[float]:
+    """Open problems, a number a town."""
+    counted = {} if open_problems is None else open_problems.to_dict()
+    return [float(counted.get(unit, 0)) for unit in panel.units]

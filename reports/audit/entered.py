@@ -18,6 +18,8 @@ FIRST_ROW, FIRST_COLUMN = 6, 5
 COUNTY_FIRST_ROW, COUNTY_COLUMN = 2, 6
 FIELDS = {"value": "完成情况", "target": "年度目标任务", "last_year": "上年值"}
 
+_PREFIX = {field: prefix for prefix, field in PREFIXES}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -32,6 +34,16 @@ class Entry:
         """Indicator, input and field."""
         return self.indicator.code, self.asked.id, self.field
 
+    @property
+    def value_key(self) -> tuple[str, str, str]:
+        """The key of the input's value, where 不适用 is said for all three."""
+        return self.indicator.code, self.asked.id, "value"
+
+    @property
+    def name(self) -> str:
+        """How a rule calls it: ``x``, ``target.x``, ``last_year.x``."""
+        return _PREFIX[self.field] + self.asked.id
+
 
 class Entered:
     """The entries of a scheme, each with its place."""
@@ -43,9 +55,7 @@ class Entered:
     @cached_property
     def towns(self) -> tuple[Entry, ...]:
         """What each town reports, in the order of the columns."""
-        return tuple(
-            entry for one in self.town_items for entry in entries(one) if entry.asked.scope == "town"
-        )
+        return tuple(entry for one in self.town_items for entry in entries(one) if entry.asked.scope == "town")
 
     @cached_property
     def county(self) -> tuple[Entry, ...]:
@@ -77,7 +87,9 @@ class Entered:
     @cached_property
     def village_places(self) -> dict[tuple[str, str], int]:
         """The column of each village figure by indicator and input; input "" is the mark."""
-        keys = [(code, name) for code, found in self.villages.items() for name in ("", *(one.asked.id for one in found))]
+        keys = [
+            (code, name) for code, found in self.villages.items() for name in ("", *(one.asked.id for one in found))
+        ]
         return {key: place for place, key in enumerate(keys)}
 
     @cached_property

@@ -87,6 +87,11 @@ def formula(sheet: Worksheet, row: int, column: int, written: str, style: str = 
     cell.style = style
 
 
+def elsewhere(sheet: str, written: str) -> str:
+    """A cell of another sheet; a plain number or truth stays what it is."""
+    return f"{sheet}!{written}" if written.startswith("$") else written
+
+
 def headings(sheet: Worksheet, names: Sequence[str], row: int = 1, style: str = "heading") -> None:
     """A row of headings from the first column on."""
     for column, name in enumerate(names, 1):
@@ -120,6 +125,3 @@ def freeze(sheet: Worksheet, widths: Sequence[float], across: bool = True) -> No
     sheet.sheet_view.zoomScale = 90
     for column in range(1, max(sheet.max_column, len(widths)) + 1):
         sheet.column_dimensions[letters(column)].width = widths[min(column, len(widths)) - 1]
-
-
-__all__ = ["columns", "figure", "formula", "freeze", "headings", "lines", "new_workbook", "text"]

@@ -5,27 +5,56 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from reports.audit.bounds import ABSENT, blank_bounds, reported, rolled_up, tighten
-from reports.audit.entered import FIRST_COLUMN, FIRST_ROW, TOWN_VALUES, VILLAGE_VALUES, Entered, entries
+from reports.audit.entered import (
+    COUNTY_COLUMN,
+    COUNTY_FIRST_ROW,
+    FIRST_COLUMN,
+    FIRST_ROW,
+    VILLAGE_VALUES,
+    Entered,
+    Entry,
+    entries,
+)
 from scoring.expression import Wording
 from scoring.formula import NEVER, ROW, Bounds, Marks
 from scoring.formula_rows import FormulaRows, Sheet, Villages
-from scoring.panel import PREFIXES, Panel
-from scoring.scheme import Indicator, Input
+from scoring.panel import Panel
+from scoring.rounding import Array
+from scoring.rules import Rule
+from scoring.scheme import Indicator
 
 TOWN_STEPS, COUNTY_STEPS, VILLAGE_STEPS = "计分过程", "全县计分过程", "抽查村计分"
 GROUP, GROUP_NUMBER = f"$C{ROW}", f"$D{ROW}"
-_PREFIX = {field: prefix for prefix, field in PREFIXES}
 
 
 @dataclass(frozen=True)
 class Item:
     """One indicator on one sheet: what it earns, and the cells that say whether its ``veto_if`` (surely, possibly)
-    holds.
+    holds ("" where it has none).
     """
 
     indicator: Indicator
     marks: Marks
     veto: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Some of the towns: the cell (of a town) that is 1 for them, and the factor that is 1 for their villages."""
+
+    town: str
+    villages: str
+
+    def bounds(self, towns: FormulaRows, name: str) -> Bounds:
+        """The figure of that name, in cells that are empty for the towns that are not chosen."""
+        known = towns.bounds[name]
+        cell = towns.put(f"{towns.wording(name)}（数据已齐的镇）", f'IF({self.town}=1,{known.low},"")')
+        return replace(known, low=cell, high=cell)
+
+
+def county_sheet(name: str) -> Sheet:
+    """A sheet of the county's formulas, one below the other."""
+    return Sheet(name, COUNTY_FIRST_ROW, 1, COUNTY_COLUMN, across=False)
 
 
 @dataclass(eq=False)
@@ -42,7 +71,7 @@ class Steps:
     def __post_init__(self) -> None:
         self.towns = Sheet(TOWN_STEPS, FIRST_ROW, len(self.panel.units), FIRST_COLUMN)
         self.villages = Sheet(VILLAGE_STEPS, FIRST_ROW, self.village_count, FIRST_COLUMN)
-        self.county = Sheet(COUNTY_STEPS, 2, 1, 6, across=False)
+        self.county = county_sheet(COUNTY_STEPS)
         self._town_rows: dict[str, FormulaRows] = {}
         self._village_rows: dict[str, FormulaRows] = {}
 
@@ -50,84 +79,69 @@ class Steps:
 
     def town_item(self, indicator: Indicator) -> Item:
         """The indicator for every town."""
-        rows = self.town_rows(indicator)
-        return self._item(indicator, rows)
+        return _item(indicator, self.town_rows(indicator), indicator.rule)
 
     def county_item(self, indicator: Indicator) -> Item:
         """The indicator for the county, by its own yardstick where it has one."""
-        rows = self.county_rows(indicator)
-        return self._item(indicator, rows, county=True)
-
-    def _item(self, indicator: Indicator, rows: FormulaRows, county: bool = False) -> Item:
-        rule = indicator.county_rule if county and indicator.county_rule else indicator.rule
-        marks = rows.outcome(rule)
-        absent = marks.absent if marks.absent == NEVER else rows.put("无任务", marks.absent)
-        marks = replace(marks, absent=absent, full=rows.put("应计分", marks.full))
-        return Item(indicator, marks, rows.holds(indicator.veto_if) if indicator.veto_if else ("", ""))
+        return _item(indicator, self.county_rows(indicator, self.county), county_rule(indicator))
 
     # --- the figures ----------------------------------------------------------------------------------------------
 
     def town_rows(self, indicator: Indicator) -> FormulaRows:
         """The indicator's figures for every town."""
         if indicator.code not in self._town_rows:
-            bounds: dict[str, Bounds] = {}
-            villages = self._villages(indicator, f"({VILLAGE_VALUES}!{self._owners()}=$A{ROW})")
-            rows = FormulaRows(
-                self.towns, indicator.code, bounds, wording(indicator), villages, GROUP, GROUP_NUMBER
-            )  # fmt: skip
-            for entry in entries(indicator):
-                if entry.asked.scope == "county":
-                    bounds.update(self._county_wide(rows, indicator, entry.asked) if entry.field == "value" else {})
-                else:
-                    bounds[_PREFIX[entry.field] + entry.asked.id] = self._from_towns(rows, indicator, entry.asked, entry.field)
-            tighten(rows, bounds, indicator)
-            self._town_rows[indicator.code] = rows
+            self._town_rows[indicator.code] = self._town_rows_written(indicator)
         return self._town_rows[indicator.code]
 
-    def _from_towns(self, rows: FormulaRows, indicator: Indicator, asked: Input, field: str) -> Bounds:
-        value, cell = (self.entered.town_cell((indicator.code, asked.id, one)) for one in ("value", field))
-        figures, _ = self.panel.figures(indicator, asked, field)
-        above_zero = asked.low >= 0 and not (figures < 0).any()
-        name = rows.wording(_PREFIX[field] + asked.id)
-        return reported(rows, name, value, cell, blank_bounds(asked), above_zero)
-
-    def _county_wide(self, rows: FormulaRows, indicator: Indicator, asked: Input) -> dict[str, Bounds]:
-        """One figure for the whole county, as every town sees it."""
-        cell = self.entered.county_cell((indicator.code, asked.id, "value"))
-        figures, _ = self.panel.figures(indicator, asked, county=True)
-        above_zero = asked.low >= 0 and not (figures < 0).any()
-        return {f"county.{asked.id}": reported(rows, asked.name, cell, cell, blank_bounds(asked), above_zero)}
-
-    def county_rows(self, indicator: Indicator) -> FormulaRows:
-        """The indicator's figures for the county: its own, and those of the towns under their roll-ups."""
+    def _town_rows_written(self, indicator: Indicator) -> FormulaRows:
         bounds: dict[str, Bounds] = {}
-        rows = FormulaRows(
-            self.county, indicator.code, bounds, wording(indicator), self._villages(indicator, "1")
-        )
+        owners = f"{VILLAGE_VALUES}!{self.villages.whole(f'$D{ROW}')}"
+        villages = self._villages(indicator, f"({owners}=$A{ROW})")
+        rows = FormulaRows(self.towns, indicator.code, bounds, wording(indicator), villages, GROUP, GROUP_NUMBER)
         for entry in entries(indicator):
-            name = _PREFIX[entry.field] + entry.asked.id
-            if indicator.scope == "county" or entry.asked.scope == "county":
-                bounds[name] = self._own(rows, indicator, entry.asked, entry.field)
-                if entry.field == "value":
-                    bounds[f"county.{entry.asked.id}"] = bounds[name]
-            else:
-                bounds[name] = self._rolled(rows, indicator, entry.asked, entry.field)
+            if entry.asked.scope == "town":
+                bounds[entry.name] = self._of_towns(rows, entry)
+            elif entry.field == "value":
+                bounds[f"county.{entry.asked.id}"] = self._of_county(rows, entry)
         tighten(rows, bounds, indicator)
         return rows
 
-    def _own(self, rows: FormulaRows, indicator: Indicator, asked: Input, field: str) -> Bounds:
-        value, cell = (self.entered.county_cell((indicator.code, asked.id, one)) for one in ("value", field))
-        figures, _ = self.panel.figures(indicator, asked, field, county=True)
-        above_zero = asked.low >= 0 and not (figures < 0).any()
-        return reported(rows, rows.wording(_PREFIX[field] + asked.id), value, cell, blank_bounds(asked), above_zero)
+    def county_rows(self, indicator: Indicator, sheet: Sheet, chosen: Chosen | None = None) -> FormulaRows:
+        """The indicator's figures for the county: its own, and those of the towns (of the ``chosen`` ones, when given)
+        under their roll-ups.
+        """
+        bounds: dict[str, Bounds] = {}
+        villages = self._villages(indicator, chosen.villages if chosen else "1")
+        rows = FormulaRows(sheet, indicator.code, bounds, wording(indicator), villages)
+        for entry in entries(indicator):
+            if indicator.scope == "town" and entry.asked.scope == "town":
+                bounds[entry.name] = self._rolled(rows, entry, chosen)
+                continue
+            bounds[entry.name] = self._of_county(rows, entry)
+            if entry.field == "value":
+                bounds[f"county.{entry.asked.id}"] = bounds[entry.name]
+        tighten(rows, bounds, indicator)
+        return rows
 
-    def _rolled(self, rows: FormulaRows, indicator: Indicator, asked: Input, field: str) -> Bounds:
-        value, cell = (self.entered.county_cell((indicator.code, asked.id, one)) for one in ("value", field))
-        name = _PREFIX[field] + asked.id
-        towns = self.town_rows(indicator)
-        bounds = towns.bounds[name]
+    def _of_towns(self, rows: FormulaRows, entry: Entry) -> Bounds:
+        """A figure that each town reports."""
+        value, cell = (self.entered.town_cell(key) for key in (entry.value_key, entry.key))
+        above_zero = _above_zero(entry, self.panel.figures(entry.indicator, entry.asked, entry.field)[0])
+        return reported(rows, rows.wording(entry.name), value, cell, blank_bounds(entry.asked), above_zero)
+
+    def _of_county(self, rows: FormulaRows, entry: Entry) -> Bounds:
+        """A figure that the county itself reports; its towns see the same cell."""
+        value, cell = (self.entered.county_cell(key) for key in (entry.value_key, entry.key))
+        above_zero = _above_zero(entry, self.panel.figures(entry.indicator, entry.asked, entry.field, county=True)[0])
+        return reported(rows, rows.wording(entry.name), value, cell, blank_bounds(entry.asked), above_zero)
+
+    def _rolled(self, rows: FormulaRows, entry: Entry, chosen: Chosen | None) -> Bounds:
+        """A figure of the county that its towns make up."""
+        value, cell = (self.entered.county_cell(key) for key in (entry.value_key, entry.key))
+        towns = self.town_rows(entry.indicator)
+        bounds = chosen.bounds(towns, entry.name) if chosen else towns.bounds[entry.name]
         low, high = (f"{TOWN_STEPS}!{towns.whole(text)}" for text in (bounds.low, bounds.high))
-        return rolled_up(rows, rows.wording(name), value, cell, (low, high, bounds), asked)
+        return rolled_up(rows, rows.wording(entry.name), (value, cell), (low, high), bounds.above_zero, entry.asked)
 
     # --- villages -------------------------------------------------------------------------------------------------
 
@@ -136,30 +150,43 @@ class Steps:
         if indicator.code not in self.entered.villages:
             return None
         if indicator.code not in self._village_rows:
-            self._village_rows[indicator.code] = self._villages_written(indicator)
+            self._village_rows[indicator.code] = self._village_rows_written(indicator)
         rows = self._village_rows[indicator.code]
-        return Villages(rows, self._listed(rows, indicator), own)
+        return Villages(rows, self._listed(rows), own)
 
-    def _villages_written(self, indicator: Indicator) -> FormulaRows:
+    def _village_rows_written(self, indicator: Indicator) -> FormulaRows:
+        """The figures of the villages; a village that is not sampled for the indicator has no part in it."""
         bounds: dict[str, Bounds] = {}
         rows = FormulaRows(self.villages, indicator.code, bounds, wording(indicator))
-        listed = self._listed(rows, indicator)
         found = self.panel.village_figures(indicator).figures
         for entry in self.entered.villages[indicator.code]:
             asked, cell = entry.asked, self.entered.village_cell(indicator.code, entry.asked.id)
-            value = rows.put(f"{asked.name}（所报）", f'IF({listed}=1,IF(ISBLANK({cell}),"",{cell}),{ABSENT})')
-            above_zero = asked.low >= 0 and not (found[asked.id][0] < 0).any()
+            told = f'IF({self._listed(rows)}=1,IF(ISBLANK({cell}),"",{cell}),{ABSENT})'
+            value = rows.put(f"{asked.name}（所报）", told)
+            above_zero = _above_zero(entry, found[asked.id][0])
             bounds[asked.id] = reported(rows, asked.name, value, value, blank_bounds(asked), above_zero)
         tighten(rows, bounds, indicator)
         return rows
 
-    def _listed(self, rows: FormulaRows, indicator: Indicator) -> str:
-        cell = self.entered.village_cell(indicator.code)
-        return rows.put("列入抽查", f"IF({cell}=1,1,0)")
+    def _listed(self, rows: FormulaRows) -> str:
+        return rows.put("列入抽查", f"IF({self.entered.village_cell(rows.indicator)}=1,1,0)")
 
-    def _owners(self) -> str:
-        """The towns, by number, that the villages belong to."""
-        return self.villages.whole(f"$D{ROW}")
+
+def _item(indicator: Indicator, rows: FormulaRows, rule: Rule) -> Item:
+    marks = rows.outcome(rule)
+    absent = marks.absent if marks.absent == NEVER else rows.put("无任务", marks.absent)
+    marks = replace(marks, absent=absent, full=rows.put("应计分", marks.full))
+    return Item(indicator, marks, rows.holds(indicator.veto_if) if indicator.veto_if else ("", ""))
+
+
+def _above_zero(entry: Entry, figures: Array) -> bool:
+    """Whether the figure is nowhere negative, neither as declared nor as reported."""
+    return entry.asked.low >= 0 and not bool((figures < 0).any())
+
+
+def county_rule(indicator: Indicator) -> Rule:
+    """The rule by which the county is judged."""
+    return indicator.county_rule or indicator.rule
 
 
 def wording(indicator: Indicator) -> Wording:
@@ -171,6 +198,3 @@ def wording(indicator: Indicator) -> Wording:
         return said.get(prefix, "{}").format(indicator.input(last).name)
 
     return worded
-
-
-__all__ = ["COUNTY_STEPS", "TOWN_STEPS", "TOWN_VALUES", "VILLAGE_STEPS", "Item", "Steps", "wording"]

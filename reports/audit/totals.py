@@ -1,21 +1,31 @@
-"""What comes of the scores of a unit, as formulas: totals, completeness, lost rigid points, veto, grades, rank."""
+"""What comes of the scores of a unit, as formulas: totals, completeness, lost rigid points, veto and grades."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from scoring.formula import FAR, NEVER, WAITING, both, either, number, quoted, settled
+from scoring.formula import FAR, NEVER, NOT_APPLICABLE, WAITING, both, either, number, quoted, settled
 from scoring.scheme import BARRED, Grade, Scheme
 
-NOTHING = quoted("无适用")
-RIGID = quoted("刚性")
+RIGID_MARK = "刚性"
+RIGID, OPEN, NOTHING = quoted(RIGID_MARK), quoted(WAITING), quoted("无适用")
+TOTALS = ("适用分值", "得分", "最低", "最高", "按已报测算", "完整度", "刚性失分")
+GRADES = (
+    "否决项数", "可能否决项数", "按分值等次", "等次", "最低等次", "最高等次", "等次序号", "最低等次序号", "最高等次序号",
+)  # fmt: skip
+
+
+def score_of(low: str, high: str, full: str, absent: str) -> str:
+    """One score: its number once nothing that is missing can change it; 不适用 where there is nothing to earn."""
+    closed = f"IF(ROUND({high}-{low},9)=0,{low},{OPEN})"
+    return closed if absent == NEVER else f"IF(AND({absent},{full}=0),{quoted(NOT_APPLICABLE)},{closed})"
 
 
 @dataclass(frozen=True)
 class Cells:
-    """Where one item of the unit stands: worst and best score, the points that apply, whether it is vetoed otherwise
-    than by lost points (surely, possibly; "" where it cannot be).
+    """Where one item of the unit stands: worst and best score, the points that apply, and whether it is vetoed
+    otherwise than by lost points (surely, possibly; "" where it cannot be).
     """
 
     code: str
@@ -25,10 +35,17 @@ class Cells:
     full: str
     veto: tuple[str, str] = ("", "")
 
+    def lost(self, possibly: bool) -> str:
+        """Whether points are (possibly) lost."""
+        return f"ROUND({self.full}-{self.low if possibly else self.high},9)>0"
+
 
 @dataclass(frozen=True)
 class Card:
-    """The scores of one unit as ranges, all of the same shape: the numbers, and the marks of the rigid items."""
+    """The scores of one unit as ranges, all of the same shape: the numbers, and the marks of the rigid items.
+
+    ``scale`` is what full marks are shown as.
+    """
 
     scheme: Scheme
     scale: float
@@ -40,119 +57,79 @@ class Card:
     high: str
     rigid: str
 
-    def scaled(self, block: str) -> str:
+    def totals(self, own: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+        """Each of :data:`TOTALS` with its formula; ``own`` gives the cell in which one of them stands."""
+        low, high, points = own("最低"), own("最高"), f"SUM({self.full})"
+        settled_points = f"SUMPRODUCT(({self.score}<>{OPEN})*{self.full})"
+        rigid = "-".join(f"ROUND(SUMIF({self.rigid},{RIGID},{block}),9)" for block in (self.full, self.high))
+        yield "适用分值", f"ROUND({points},9)"
+        yield "得分", f"IF(ISTEXT({low}),{low},IF({low}={high},{low},{OPEN}))"
+        yield "最低", self._scaled(self.low, points)
+        yield "最高", self._scaled(self.high, points)
+        yield "按已报测算", self._scaled(self.projected, f"SUMPRODUCT(({self.projected}<>{OPEN})*{self.full})")
+        yield "完整度", f"IF({points}>0,{settled_points}/{points},1)"
+        yield "刚性失分", f"ROUND({rigid},9)"
+
+    def _scaled(self, block: str, base: str) -> str:
         """Earned ÷ applicable × scale (缺项折算)."""
-        return f"IF(SUM({self.full})>0,ROUND(SUM({block})*{number(self.scale)}/SUM({self.full}),9),{NOTHING})"
+        return f"IF({base}>0,ROUND(SUM({block})*{number(self.scale)}/{base},9),{NOTHING})"
 
-    def scored(self, low: str, high: str) -> str:
-        """The total, where nothing that is missing can change it."""
-        return f'IF(ISTEXT({low}),{low},IF({low}={high},{low},"{WAITING}"))'
+    def grades(self, own: Callable[[str], str], place: str) -> Iterator[tuple[str, str]]:
+        """Each of :data:`GRADES` with its formula: by points and after the veto, of what is projected, of the worst and
+        of the best that may come. ``place`` is the cell of the rank, or 0.
+        """
+        so_far = f"IF(ISNUMBER({own('按已报测算')}),{own('按已报测算')},{own('最低')})"
+        yield "否决项数", self._vetoes(possibly=False)
+        yield "可能否决项数", self._vetoes(possibly=True)
+        yield "等次序号", self._grade(so_far, place, possibly=False)
+        yield "最低等次序号", self._grade(own("最低"), place, possibly=True)
+        yield "最高等次序号", self._grade(own("最高"), place, possibly=False)
+        yield "按分值等次", self._named(own("等次序号"))
+        yield "等次", self._after_veto(own("等次序号"), own("否决项数"))
+        yield "最低等次", self._after_veto(own("最低等次序号"), own("可能否决项数"))
+        yield "最高等次", self._after_veto(own("最高等次序号"), own("否决项数"))
 
-    def so_far(self) -> str:
-        """The total over what is settled or projected."""
-        base = f'SUMPRODUCT(({self.projected}<>"{WAITING}")*{self.full})'
-        return f"IF({base}>0,ROUND(SUM({self.projected})*{number(self.scale)}/{base},9),{NOTHING})"
+    # --- veto -----------------------------------------------------------------------------------------------------
 
-    def completeness(self) -> str:
-        """The share of the applicable points whose score is settled."""
-        return f'IF(SUM({self.full})>0,SUMPRODUCT(({self.score}<>"{WAITING}")*{self.full})/SUM({self.full}),1)'
-
-    def rigid_lost(self) -> str:
-        """Rigid points that are lost for certain."""
-        rigid = (f"ROUND(SUMIF({self.rigid},{RIGID},{block}),9)" for block in (self.full, self.high))
-        return f"ROUND({'-'.join(rigid)},9)"
-
-    def vetoes(self, possibly: bool = False) -> str:
+    def _vetoes(self, possibly: bool) -> str:
         """How many items are vetoed: a rigid item that lost points, or one whose ``veto_if`` holds."""
         block = self.low if possibly else self.high
         lost = f"SUMPRODUCT(({self.rigid}={RIGID})*({self.full}>0)*(ROUND({self.full}-{block},9)>0))"
-        return "+".join([lost, *(self._otherwise(one, possibly) for one in self.items if one.veto[0])])
+        return "+".join([lost, *(_vetoed_otherwise(one, possibly) for one in self.items if one.veto[0])])
 
-    def _otherwise(self, one: Cells, possibly: bool) -> str:
-        held = one.veto[1] if possibly else one.veto[0]
-        if not one.rigid:
-            return f"IF({held},1,0)"
-        return f"IF(AND({held},NOT(AND({one.full}>0,{_lost(one, possibly)}))),1,0)"
+    def _after_veto(self, grade: str, vetoes: str) -> str:
+        """The name of the grade that the veto leaves of the one with that number."""
+        veto, names = self.scheme.veto, [one.name for one in self.scheme.grades]
+        if veto.bar:
+            return f"IF({vetoes}>0,{quoted(BARRED.name)},{self._named(grade)})"
+        cap = names.index(veto.cap) + 1 if veto.cap else 1
+        lower = f"{grade}+{veto.down}" if veto.down else f"MAX({grade},{cap})"
+        return f"IF({vetoes}>0,{self._named(f'MIN({lower},{len(names)})')},{self._named(grade)})"
 
     # --- grades ---------------------------------------------------------------------------------------------------
 
-    def grade(self, total: str, place: str, possibly: bool = False) -> str:
+    def _grade(self, total: str, place: str, possibly: bool) -> str:
         """The number of the first grade whose every condition holds; 1 is the best."""
-        grades = self.scheme.grades
-        told = str(len(grades))
-        for number_, grade in reversed(list(enumerate(grades[:-1], 1))):
-            told = f"IF({self._reached(grade, total, place, possibly)},{number_},{told})"
+        told = str(len(self.scheme.grades))
+        for rank, grade in reversed(list(enumerate(self.scheme.grades[:-1], 1))):
+            conditions = filter(None, self._conditions(grade, total, place, possibly))
+            told = f"IF({both(*conditions)},{rank},{told})"
         return told
 
-    def _reached(self, grade: Grade, total: str, place: str, possibly: bool) -> str:
-        least = "" if grade.at_least == float("-inf") else f"IF(ISNUMBER({total}),{settled(total)},-{FAR})>={number(grade.at_least)}"
-        quota = f"AND({place}>0,{place}<={grade.first})" if grade.first else ""
+    def _conditions(self, grade: Grade, total: str, place: str, possibly: bool) -> Iterator[str]:
+        if grade.at_least != float("-inf"):
+            yield f"IF(ISNUMBER({total}),{settled(total)},-{FAR})>={number(grade.at_least)}"
+        if grade.first:
+            yield f"AND({place}>0,{place}<={grade.first})"
         wanted = [one for one in self.items if one.code in grade.full or (one.rigid and "rigid" in grade.full)]
-        lost = either(*(_lost(one, possibly) for one in wanted)) if wanted else NEVER
-        return both(*filter(None, [least, quota, f"NOT({lost})" if lost != NEVER else ""]))
+        if wanted:
+            yield f"NOT({either(*(one.lost(possibly) for one in wanted))})"
 
-    def named(self, grade: str) -> str:
-        """The name of the grade with that number."""
+    def _named(self, grade: str) -> str:
         return f"CHOOSE({grade},{','.join(quoted(one.name) for one in self.scheme.grades)})"
 
-    def after_veto(self, grade: str, vetoes: str) -> str:
-        """The name of the grade that the veto leaves of the one with that number."""
-        veto, count = self.scheme.veto, len(self.scheme.grades)
-        names = [one.name for one in self.scheme.grades]
-        if veto.bar:
-            return f"IF({vetoes}>0,{quoted(BARRED.name)},{self.named(grade)})"
-        cap = names.index(veto.cap) + 1 if veto.cap else 1
-        lower = f"{grade}+{veto.down}" if veto.down else f"MAX({grade},{cap})"
-        return f"IF({vetoes}>0,{self.named(f'MIN({lower},{count})')},{self.named(grade)})"
 
-
-def _lost(one: Cells, possibly: bool) -> str:
-    return f"ROUND({one.full}-{one.low if possibly else one.high},9)>0"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The columns by which units are ranked, each as (the unit's own cell, the cells of all): the key that is certain
-    (−1 without a total), lost rigid points, open problems, the least and the most that is possible (0 without a total),
-    and the number of the group.
-    """
-
-    key: tuple[str, str]
-    rigid_lost: tuple[str, str]
-    open_problems: tuple[str, str]
-    low: tuple[str, str]
-    high: tuple[str, str]
-    group: tuple[str, str]
-    tie_break: tuple[str, ...]
-
-    def rank(self, grouped: bool = False) -> str:
-        """Competition rank by what is certain; ties broken by the scheme's written keys only."""
-        tied, better = "", list[str]()
-        for (own, whole), sign in self._keys():
-            better.append(f"{tied}({whole}{sign}{own})")
-            tied += f"({whole}={own})*"
-        return f"1+SUMPRODUCT({self._among(grouped)}({'+'.join(better)}))"
-
-    def _keys(self) -> Iterator[tuple[tuple[str, str], str]]:
-        known = {"rigid": self.rigid_lost, "open_problems": self.open_problems}
-        yield self.key, ">"
-        for name in self.tie_break:
-            yield known[name], "<"
-
-    def best(self, rank: str, grouped: bool = False) -> str:
-        """The best place the unit may still take."""
-        ahead = f"1+SUMPRODUCT({self._among(grouped)}({self.low[1]}>{self.high[0]}))"
-        return f"IF({self._settled(grouped)},{rank},MIN({rank},{ahead}))"
-
-    def worst(self, rank: str, grouped: bool = False) -> str:
-        """The worst place the unit may still take."""
-        mine = self.low[0]
-        ahead = f"SUMPRODUCT({self._among(grouped)}({self.high[1]}>{mine}))"
-        return f"IF({self._settled(grouped)},{rank},MAX({rank},{ahead}+IF({self.high[0]}={mine},1,0)))"
-
-    def _settled(self, grouped: bool) -> str:
-        return f"SUMPRODUCT({self._among(grouped)}({self.low[1]}<>{self.high[1]}))=0"
-
-    def _among(self, grouped: bool) -> str:
-        own, whole = self.group
-        return f"({whole}={own})*" if grouped else "1*"
+def _vetoed_otherwise(one: Cells, possibly: bool) -> str:
+    """1 where only ``veto_if`` vetoes the item."""
+    held = one.veto[1] if possibly else one.veto[0]
+    return f"IF(AND({held},NOT(AND({one.full}>0,{one.lost(possibly)}))),1,0)" if one.rigid else f"IF({held},1,0)"

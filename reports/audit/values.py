@@ -1,8 +1,7 @@
-"""The sheets of what was reported: 填报值 (towns), 全县填报值, 抽查村. Numbers and texts only, no formulas but the keys."""
+"""The sheets of what was reported: 填报值 (towns), 全县填报值, 抽查村. Only the keys are formulas."""
 
 from __future__ import annotations
 
-import numpy as np
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.audit import paper
@@ -23,7 +22,7 @@ def town_values(sheet: Worksheet, panel: Panel, entered: Entered) -> None:
         _figure_headings(sheet, column, entry)
         figures, absent = panel.figures(entry.indicator, entry.asked, entry.field)
         for row in range(len(panel.units)):
-            _reported(sheet, FIRST_ROW + row, column, figures[row], absent[row] and entry.field == "value")
+            _reported(sheet, FIRST_ROW + row, column, figures[row], bool(absent[row]) and entry.field == "value")
     paper.freeze(sheet, (6, 14, 10, 6, 12))
 
 
@@ -56,7 +55,7 @@ def county_values(sheet: Worksheet, panel: Panel, entered: Entered) -> None:
         row = COUNTY_FIRST_ROW + place
         _told(sheet, row, entry)
         figures, absent = panel.figures(entry.indicator, entry.asked, entry.field, county=True)
-        _reported(sheet, row, COUNTY_COLUMN, figures[0], absent[0] and entry.field == "value")
+        _reported(sheet, row, COUNTY_COLUMN, figures[0], bool(absent[0]) and entry.field == "value")
     paper.freeze(sheet, (10, 32, 32, 14, 8, 16), across=False)
 
 
@@ -113,8 +112,9 @@ def _figure_headings(sheet: Worksheet, column: int, entry: Entry) -> None:
         paper.text(sheet, row, column, words, "heading" if row == 1 else "sub_heading")
 
 
-def _reported(sheet: Worksheet, row: int, column: int, value: np.floating, absent: np.bool_ | bool) -> None:  # type: ignore[type-arg]
+def _reported(sheet: Worksheet, row: int, column: int, value: float, absent: bool) -> None:
+    """A figure as it was reported: a number, 不适用, or nothing."""
     if absent:
         paper.text(sheet, row, column, NOT_APPLICABLE, "given")
     else:
-        paper.figure(sheet, row, column, float(value))
+        paper.figure(sheet, row, column, value)

@@ -1,0 +1,63 @@
+"""汇总: totals on the scheme's scale, completeness, lost rigid points, ranks and grades, a row a town."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.audit import paper
+from reports.audit.entered import FIRST_COLUMN, FIRST_ROW, TOWN_VALUES
+from reports.audit.standing import Standing
+from reports.audit.totals import GRADES, TOTALS, Card
+from reports.audit.values import UNIT_HEADINGS, same_units
+from scoring.formula import ROW
+from scoring.formula_rows import letters
+
+SUMMARY = "汇总"
+OPEN_PROBLEMS, KEY, LEAST, MOST = "未销号问题", "排名依据", "最低（缺为 0）", "最高（缺为 0）"
+RANKS, GROUP_RANKS = ("名次", "最好名次", "最差名次"), ("组内名次", "组内最好", "组内最差")
+COLUMNS = (*TOTALS, OPEN_PROBLEMS, *RANKS, *GROUP_RANKS, *GRADES, KEY, LEAST, MOST)
+STRONG = ("得分", "名次", "等次")
+
+
+def summary(sheet: Worksheet, card: Card, count: int, open_problems: Sequence[float]) -> None:
+    """What comes of the scores of every town. ``open_problems`` is a number a town."""
+    paper.text(sheet, 1, 1, "汇总：总分、名次、等次", "title")
+    paper.text(sheet, 2, 1, f"总分＝得分÷适用分值×{card.scale:g}（缺项折算）；名次按已确定的得分排列。", "note")
+    same_units(sheet, TOWN_VALUES, count, UNIT_HEADINGS)
+    written = dict(_written(card, count))
+    for column, name in enumerate(COLUMNS, FIRST_COLUMN):
+        paper.text(sheet, FIRST_ROW - 1, column, name, "heading")
+        for place in range(count):
+            if name == OPEN_PROBLEMS:
+                paper.figure(sheet, FIRST_ROW + place, column, open_problems[place])
+            else:
+                paper.formula(sheet, FIRST_ROW + place, column, written[name], "score" if name in STRONG else "formula")
+    paper.freeze(sheet, (6, 14, 10, 6, 11))
+
+
+def _own(name: str) -> str:
+    """The town's own cell in that column."""
+    return f"${letters(FIRST_COLUMN + COLUMNS.index(name))}{ROW}"
+
+
+def _written(card: Card, count: int) -> Iterator[tuple[str, str]]:
+    """Each column with its formula."""
+    yield from card.totals(_own)
+    yield from card.grades(_own, _own("名次"))
+    yield KEY, f"IF(ISNUMBER({_own('最低')}),{_own('最低')},-1)"
+    yield LEAST, f"IF(ISNUMBER({_own('最低')}),{_own('最低')},0)"
+    yield MOST, f"IF(ISNUMBER({_own('最高')}),{_own('最高')},0)"
+    cells = (_own(KEY), _own("刚性失分"), _own(OPEN_PROBLEMS), _own(LEAST), _own(MOST), f"$D{ROW}")
+    standing = Standing(*((cell, _whole(cell, count)) for cell in cells), tie_break=card.scheme.tie_break)
+    for grouped, (rank, best, worst) in ((False, RANKS), (True, GROUP_RANKS)):
+        yield rank, standing.rank(grouped)
+        yield best, standing.best(_own(rank), grouped)
+        yield worst, standing.worst(_own(rank), grouped)
+
+
+def _whole(cell: str, count: int) -> str:
+    """The cells of all towns in the cell's column."""
+    first, last = (cell.replace(ROW, f"${row}") for row in (FIRST_ROW, FIRST_ROW + max(count, 1) - 1))
+    return f"{first}:{last}"

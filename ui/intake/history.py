@@ -41,8 +41,8 @@ def _table(rows: list[dict[Any, Any]]) -> str:
     heads = ["编号", "接收时间", "单位", "表类", "文件", "接收人", "状态"]
     return sheet_html(heads, [
         [
-            (str(row["submission"]), "right"), (spoken(row["submitted_at"]), "moment"), (row["unit"], "name"),
-            (KIND_TITLES[row["kind"]], "moment"), (row["file"], ""), (row["by"], ""), (_state(row), ""),
+            (str(row["submission"]), "right"), (spoken(row["submitted_at"]), "whole"), (row["unit"], "name"),
+            (KIND_TITLES[row["kind"]], "whole"), (row["file"], ""), (row["by"], ""), (_state(row), ""),
         ]
         for row in rows
     ])  # fmt: skip

@@ -56,12 +56,12 @@ def _table(rows: pd.DataFrame) -> str:
 
 
 def _row(row: Mapping[Any, Any]) -> list[Cell]:
-    unit = [(row["unit"], "name"), (row["group"], "")]
+    unit = [(row["unit"], "name"), (row["group"], "name")]
     if row["standing"] == "missing":
         blank = [("", "")] * 2
         return [
             *unit,
-            (STANDINGS["missing"], "open moment"),
+            (STANDINGS["missing"], "open whole"),
             *blank,
             (f"0 / {row['asked']} 项", "right"),
             *[("", "right")] * 4,
@@ -71,8 +71,8 @@ def _row(row: Mapping[Any, Any]) -> list[Cell]:
     faults = [
         (str(row[name]), "right near" if name == "errors" and row[name] else "right") for name in ("errors", "warnings")
     ]
-    state = (STANDINGS[row["standing"]], "warn moment" if row["standing"] == "late" else "moment")
-    return [*unit, state, (spoken(row["submitted_at"]), "moment"), (row["by"], ""), (filled, "right"), *counts, *faults]
+    state = (STANDINGS[row["standing"]], "warn whole" if row["standing"] == "late" else "whole")
+    return [*unit, state, (spoken(row["submitted_at"]), "whole"), (row["by"], ""), (filled, "right"), *counts, *faults]
 
 
 def _remind(text: str) -> None:

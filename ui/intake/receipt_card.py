@@ -60,11 +60,11 @@ def findings_table(findings: Sequence[Finding]) -> str:
     rows = [
         [
             (each.severity, SEVERITIES[each.severity]),
-            (f"{each.sheet} {each.cell}".strip() or "整个文件", ""),
+            (f"{each.sheet} {each.cell}".strip() or "整个文件", "name"),
             (each.typed, ""),
             (each.message, ""),
             (each.remedy, ""),
-            (each.code, ""),
+            (each.code, "whole"),
         ]
         for each in sorted(findings, key=lambda each: order.index(each.severity))
     ]

@@ -37,8 +37,8 @@ def guide(sheet: Worksheet, scheme: Scheme, title: str) -> None:
     """The first sheet."""
     paper.text(sheet, 1, 1, f"{title}复核底稿" if title else "复核底稿", "title")
     for row, (name, words) in enumerate(_lines(scheme), 3):
-        paper.text(sheet, row, 1, name, "heading" if not words else "text")
-        paper.text(sheet, row, 2, words, "heading" if not words else "text")
+        paper.text(sheet, row, 1, name, "text" if words else "heading")
+        paper.text(sheet, row, 2, words, "text" if words else "heading")
     sheet.column_dimensions["A"].width = 18
     sheet.column_dimensions["B"].width = 110
 
@@ -46,10 +46,8 @@ def guide(sheet: Worksheet, scheme: Scheme, title: str) -> None:
 def _lines(scheme: Scheme) -> Iterator[tuple[str, str]]:
     yield "方案", f"{scheme.name}（{scheme.code}，第 {scheme.version} 版）"
     yield "依据", scheme.basis or "方案未注明"
-    yield (
-        "怎样核对",
-        "除填报值外，本簿每个数都是公式。点中任一得分，可一步步查到填报值；改动填报值，得分、名次、等次随之重算。",
-    )
+    yield "怎样核对", "除填报值外，本簿每个数都是公式。点中任一得分，可一步步查到填报值。"
+    yield "", "改动填报值，得分、名次、等次随之重算。"
     yield "工作表", ""
     yield from SHEETS_TOLD
     yield "记号", ""

@@ -137,6 +137,8 @@ class Steps:
 
     def _rolled(self, rows: FormulaRows, entry: Entry, chosen: Chosen | None) -> Bounds:
         """A figure of the county that its towns make up."""
+        if not self.towns.count:
+            return self._of_county(rows, entry)
         value, cell = (self.entered.county_cell(key) for key in (entry.value_key, entry.key))
         towns = self.town_rows(entry.indicator)
         bounds = chosen.bounds(towns, entry.name) if chosen else towns.bounds[entry.name]

@@ -15,13 +15,13 @@ class Standing:
     problems, the least and the most that is possible (0 without a total), and the number of the group.
     """
 
+    tie_break: tuple[str, ...]
     key: Both
     rigid_lost: Both
     open_problems: Both
     low: Both
     high: Both
     group: Both
-    tie_break: tuple[str, ...]
 
     def rank(self, grouped: bool = False) -> str:
         """Competition rank by what is certain; ties broken by the scheme's written keys only."""

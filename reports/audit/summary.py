@@ -50,7 +50,7 @@ def _written(card: Card, count: int) -> Iterator[tuple[str, str]]:
     yield LEAST, f"IF(ISNUMBER({_own('最低')}),{_own('最低')},0)"
     yield MOST, f"IF(ISNUMBER({_own('最高')}),{_own('最高')},0)"
     cells = (_own(KEY), _own("刚性失分"), _own(OPEN_PROBLEMS), _own(LEAST), _own(MOST), f"$D{ROW}")
-    standing = Standing(*((cell, _whole(cell, count)) for cell in cells), tie_break=card.scheme.tie_break)
+    standing = Standing(card.scheme.tie_break, *((cell, _whole(cell, count)) for cell in cells))
     for grouped, (rank, best, worst) in ((False, RANKS), (True, GROUP_RANKS)):
         yield rank, standing.rank(grouped)
         yield best, standing.best(_own(rank), grouped)

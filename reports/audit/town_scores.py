@@ -26,7 +26,7 @@ def town_scores(sheet: Worksheet, items: Sequence[Item], count: int) -> None:
     same_units(sheet, TOWN_VALUES, count, UNIT_HEADINGS)
     for block, name in enumerate(BLOCKS):
         for place, item in enumerate(items):
-            column = FIRST_COLUMN + block * len(items) + place
+            column = _column(items, place, block)
             _headings(sheet, column, item, name)
             written = _written(items, place, block)
             for row in range(FIRST_ROW, FIRST_ROW + count):
@@ -49,15 +49,20 @@ def _written(items: Sequence[Item], place: int, block: int) -> str:
     return paper.elsewhere(TOWN_STEPS, {FULL: marks.full, LOW: marks.low, HIGH: marks.high}[block])
 
 
+def _column(items: Sequence[Item], place: int, block: int) -> int:
+    """The column of an item in a block; a block without items is one empty column."""
+    return FIRST_COLUMN + block * max(len(items), 1) + place
+
+
 def _cell(items: Sequence[Item], place: int, block: int) -> str:
-    return f"${letters(FIRST_COLUMN + block * len(items) + place)}{ROW}"
+    return f"${letters(_column(items, place, block))}{ROW}"
 
 
 def town_card(scheme: Scheme, items: Sequence[Item]) -> Card:
     """The scores of the town in the row, as another sheet refers to them."""
 
     def block(number: int, row: str = ROW) -> str:
-        ends = (FIRST_COLUMN + number * len(items), FIRST_COLUMN + (number + 1) * len(items) - 1)
+        ends = (_column(items, place, number) for place in (0, max(len(items), 1) - 1))
         first, last = (f"${letters(column)}{row}" for column in ends)
         return f"{TOWN_SCORES}!{first}:{last}"
 

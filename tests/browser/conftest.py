@@ -35,9 +35,16 @@ def demo(demo_store: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app on a store that it has to make itself."""
+    """The address of the app on a store that it has to make itself; to be looked at only."""
     folder = tmp_path_factory.mktemp("empty")
     with serving.app(folder / "store.db", folder / "server.log") as address:
+        yield address
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[str]:
+    """The address of the app on an empty store that a test may fill."""
+    with serving.app(tmp_path / "fresh.db", tmp_path / "fresh.log") as address:
         yield address
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, NoReturn
 
 import streamlit as st
 
@@ -20,6 +20,11 @@ LARGE = 6
 """Figures of more signs than this are written smaller."""
 
 
+SETUP = ("intake/setup.py", "轮次与名册")
+RECEIVE = ("intake/receive.py", "填报接收")
+"""Where an empty page sends the reader: the page's file and title."""
+
+
 class Tile(NamedTuple):
     """One figure that the hall reads: what it is, the figure, its unit, a line below."""
 
@@ -33,7 +38,8 @@ class Tile(NamedTuple):
 def demo_banner() -> None:
     """«演示数据» on every page while the store holds the demo county."""
     if current.is_demo():
-        st.html('<p class="demo">演示数据：“青禾县”及其镇村、单位、人员均为虚构，分数不代表任何真实地方。</p>')
+        county = escape.html(current.roster().county)
+        st.html(f'<p class="demo">演示数据：“{county}”及其镇村、单位、人员均为虚构，分数不代表任何真实地方。</p>')
 
 
 def headline(sentence: str, tone: Tone = "calm") -> None:
@@ -92,21 +98,20 @@ def reported_diagnosis() -> Diagnosis:
     """The current round's diagnosis; a page that has nothing to show says what to do next and stops here."""
     found = current.diagnosis()
     if found is None:
-        nothing_yet("还没有考核轮次。", "请先建立花名册并开启一个轮次，再导入各镇填报表；也可以载入演示县看一看。")
-    elif not len(found.towns.units):
-        nothing_yet("花名册里还没有镇。", "请先登记各镇及其分组，再发放填报模板。")
-    elif not found.reported:
-        nothing_yet(f"“{found.round.name}”还没有收到填报表。", "请到“填报接收”下载模板、导入各镇填好的工作簿。")
-    else:
-        return found
-    raise AssertionError("nothing_yet stops the run")
+        nothing_yet("还没有考核轮次。", "请先登记名册、开启一个轮次，再导入各镇填报表；也可以载入演示县看一看。", SETUP)
+    if not len(found.towns.units):
+        nothing_yet("名册里还没有镇。", "请先登记各镇及其分组，再发放填报模板。", SETUP)
+    if not found.reported:
+        nothing_yet(f"“{found.round.name}”还没有收到填报表。", "请下载模板发给各镇，把填好的工作簿导入进来。", RECEIVE)
+    return found
 
 
-def nothing_yet(sentence: str, next_step: str) -> None:
-    """An empty page: what is missing and what to do next. Ends the run."""
+def nothing_yet(sentence: str, next_step: str, page: tuple[str, str]) -> NoReturn:
+    """An empty page: what is missing, what to do next, and the way there. Ends the run."""
+    file, title = page
     headline(sentence, "open")
     st.markdown(escape.markdown(next_step))
-    st.page_link("../pages/intake/receive.py", label="打开“填报接收”", icon=":material/inbox:")
+    st.page_link(f"../pages/{file}", label=f"打开“{title}”", icon=":material/arrow_forward:")
     st.stop()
 
 

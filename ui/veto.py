@@ -52,7 +52,7 @@ def first_things(diagnosis: Diagnosis) -> None:
         [f"{priority}. {name}", lamp(state), unit, what, lead, spoken_day(due_on), loss(float(gain))]
         for priority, name, state, unit, what, lead, due_on, gain in found[columns].itertuples(index=False)
     ]
-    heads = {"考核内容": 0, "状态": 1.2, "单位": 0.9, "要做什么": 3.1, "牵头单位": 1.6, "时限": 1.1, "可挽回": 0.9}
+    heads = {"考核内容": 0, "状态": 1.2, "单位": 0.9, "要做什么": 3, "牵头单位": 1.6, "时限": 1.1, "全县可挽回": 1.1}
     clickable.rows(heads, shown, "veto-first", partial(_ask_row, found))
 
 

@@ -25,11 +25,16 @@ def test_a_page_opens_without_an_error_whatever_the_store_holds(open_page: Open,
 
 
 @pytest.mark.parametrize("page", DIAGNOSES)
-@pytest.mark.parametrize(("fill", "missing"), [(empty, "还没有考核轮次"), (waiting, "还没有收到填报表")])
-def test_a_page_with_nothing_to_show_says_what_to_do_next(open_page: Open, fill: Fill, missing: str, page: str) -> None:
+@pytest.mark.parametrize(
+    ("fill", "missing", "way"),
+    [(empty, "还没有考核轮次", "打开“轮次与名册”"), (waiting, "还没有收到填报表", "打开“填报接收”")],
+)
+def test_a_page_with_nothing_to_show_says_what_to_do_next(
+    open_page: Open, fill: Fill, missing: str, way: str, page: str
+) -> None:
     at = open_page(fill, page)
     assert missing in written(at)
-    assert [link.proto.label for link in at.get("page_link")] == ["打开“填报接收”"]
+    assert [link.proto.label for link in at.get("page_link")] == [way]
 
 
 @pytest.mark.parametrize("page", FILES)

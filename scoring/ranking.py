@@ -7,10 +7,13 @@ it may still take: unreported is neither zero nor full, and nobody moves up by l
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from scoring.rounding import Array, snap
 from scoring.scorecard import Scorecard
+
+Places = npt.NDArray[np.intp]
 
 
 def ranking(
@@ -25,16 +28,19 @@ def ranking(
     table = card.totals()
     table["rigid_lost"] = snap(table["rigid_points"] - table["rigid_high"])
     table["open_problems"] = table["unit"].map(open_problems).fillna(0) if open_problems is not None else 0
-    keys = _keys(table, card.scheme.tie_break)
+    written = card.scheme.tie_break
+    keys = _keys(table, written, "low", table["rigid_lost"])
+    best, worst = (
+        _keys(table, written, end, snap(table["rigid_points"] - table[f"rigid_{end}"])) for end in ("high", "low")
+    )
     table["rank"] = competition_rank(keys)
-    table["rank_best"], table["rank_worst"] = _possible(table, table["rank"])
-    table["group_rank"] = 0
-    table["group_rank_best"], table["group_rank_worst"] = 0, 0
+    table["rank_best"], table["rank_worst"] = _possible(best, worst)
+    table[["group_rank", "group_rank_best", "group_rank_worst"]] = 0
     for rows in table.groupby("group", sort=False).groups.values():
-        ranks = competition_rank([key[table.index.get_indexer(rows)] for key in keys])
-        table.loc[rows, "group_rank"] = ranks
-        best, worst = _possible(table.loc[rows], pd.Series(ranks, index=rows))
-        table.loc[rows, "group_rank_best"], table.loc[rows, "group_rank_worst"] = best, worst
+        here = table.index.get_indexer(rows)
+        mine, best_here, worst_here = ([key[here] for key in each] for each in (keys, best, worst))
+        table.loc[rows, "group_rank"] = competition_rank(mine)
+        table.loc[rows, "group_rank_best"], table.loc[rows, "group_rank_worst"] = _possible(best_here, worst_here)
     table["tied"] = table.duplicated("rank", keep=False)
     return _compared(table, previous).sort_values(["rank", "group"], kind="stable").reset_index(drop=True)
 
@@ -51,26 +57,27 @@ def competition_rank(keys: list[Array]) -> Array:
     return ranks
 
 
-def _keys(table: pd.DataFrame, tie_break: tuple[str, ...]) -> list[Array]:
-    known = {"rigid": -table["rigid_lost"], "open_problems": -table["open_problems"]}
-    columns = [table["low"].fillna(-1.0), *(known[name] for name in tie_break)]
+def _keys(table: pd.DataFrame, tie_break: tuple[str, ...], end: str, rigid_lost: pd.Series) -> list[Array]:
+    """What units are compared by, where each stands at that end of its interval; greater is better."""
+    known = {"rigid": -rigid_lost, "open_problems": -table["open_problems"]}
+    columns = [table[end].fillna(-1.0), *(known[name] for name in tie_break)]
     return [snap(column.to_numpy(float)) for column in columns]
 
 
-def _possible(table: pd.DataFrame, ranks: pd.Series) -> tuple[Array, Array]:
-    """The best and the worst place each unit may still take, whatever the unreported figures turn out to be."""
-    low, high = table["low"].fillna(0.0).to_numpy(float), table["high"].fillna(0.0).to_numpy(float)
-    if (low == high).all():
-        return ranks.to_numpy(int), ranks.to_numpy(int)
-    best = 1 + _greater(low, high)
-    worst = np.maximum(_greater(high, low) + (high == low), ranks.to_numpy(int))
-    return np.minimum(best, ranks.to_numpy(int)), worst
+def _possible(best: list[Array], worst: list[Array]) -> tuple[Places, Places]:
+    """The best and the worst place each unit may still take, whatever the unreported figures turn out to be.
+
+    All units are put in one order twice, as they stand at best and at worst: ahead of a unit at its best are those
+    that are better even at their worst, ahead of it at its worst all that may be better.
+    """
+    order = competition_rank([np.concatenate(ends) for ends in zip(best, worst, strict=True)])
+    at_best, at_worst = np.split(order, 2)
+    return 1 + _ahead(at_worst, at_best), 1 + _ahead(at_best, at_worst) - (at_best < at_worst)
 
 
-def _greater(others: Array, mine: Array) -> Array:
-    """How many of ``others`` exceed each of ``mine``."""
-    greater: Array = len(others) - np.searchsorted(np.sort(others), mine, side="right").astype(float)
-    return greater
+def _ahead(others: Array, mine: Array) -> Places:
+    """How many of ``others`` stand before each of ``mine``."""
+    return np.searchsorted(np.sort(others), mine, side="left")
 
 
 def _compared(table: pd.DataFrame, previous: pd.DataFrame | None) -> pd.DataFrame:

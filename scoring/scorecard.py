@@ -13,7 +13,7 @@ from scoring.rounding import Array, snap
 from scoring.rows import Rows
 from scoring.rules import Reader, Step
 from scoring.rules.rule import said
-from scoring.scheme import Indicator, Scheme
+from scoring.scheme import COUNTY, Indicator, Scheme
 from scoring.span import Mask
 
 SCORED, UNREPORTED, NOT_APPLICABLE = "scored", "unreported", "not_applicable"
@@ -126,7 +126,7 @@ class Scorecard:
     @property
     def is_county(self) -> bool:
         """Whether this is the county's card (all items and components) rather than the towns'."""
-        return any(one.component or one.scope == "county" for one in self.indicators)
+        return self.units.tolist() == [COUNTY]
 
     def _as_far(self) -> Array:
         return np.where(np.isnan(self.projected), np.nan, self.projected)

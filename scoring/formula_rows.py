@@ -128,8 +128,8 @@ class FormulaRows:
 
     def atom(self, bounds: Bounds) -> Bounds:
         """The value as plain references, so that writing it several times costs nothing."""
-        plain = bounds.low.replace(ROW, "").replace("$", "").replace("!", "")
-        return bounds if plain.isalnum() or bounds.constant is not None else self.kept("中间值", bounds)
+        plain = bounds.constant is not None or (_reference(bounds.low) and _reference(bounds.high))
+        return bounds if plain else self.kept("中间值", bounds)
 
     # --- values ---------------------------------------------------------------------------------------------------
 
@@ -192,9 +192,9 @@ class FormulaRows:
         return Bounds.cells(self.put(f"同组{words}（最低）", low), self.put(f"同组{words}（最高）", high))
 
     def _as_columns(self, value: Bounds) -> Bounds:
-        """The value in columns of this sheet, one cell a unit."""
-        own = ROW in value.low and "!" not in value.low and value == self.atom(value)
-        return value if own or not self.sheet.across else self.kept("比较值", value)
+        """The value in cells of this sheet, one a unit."""
+        own = value.constant is None and "!" not in value.low and _reference(value.low)
+        return value if own and (ROW in value.low or not self.sheet.across) else self.kept("比较值", value)
 
     def _among(self, what: str, text: str, factor: str) -> str:
         column = self.whole(text)
@@ -225,6 +225,11 @@ class FormulaRows:
     def _unless_plain(self, what: str, text: str) -> str:
         """The formula as it is where it is a number or one test; else in a cell."""
         return text if text.count("(") <= 1 and "IF(" not in text else self.put(what, text)
+
+
+def _reference(text: str) -> bool:
+    """Whether the text is a plain reference to one cell."""
+    return text.replace(ROW, "").replace("$", "").replace("!", "").isalnum()
 
 
 _ALL = {"mean": "AVERAGE", "max": "MAX", "min": "MIN"}

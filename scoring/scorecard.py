@@ -126,7 +126,7 @@ class Scorecard:
     @property
     def is_county(self) -> bool:
         """Whether this is the county's card (all items and components) rather than the towns'."""
-        return self.units.tolist() == [COUNTY]
+        return bool(self.units.tolist() == [COUNTY])
 
     def _as_far(self) -> Array:
         return np.where(np.isnan(self.projected), np.nan, self.projected)

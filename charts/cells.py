@@ -18,6 +18,9 @@ CELL, TALL_CELL = 30, 37
 NAME_WIDTH = 15
 NAME_SIZE = 13
 STACK_AT_MOST = 5
+CROWDED, CROWDED_SIZE = 24, 10
+"""With more columns than this, headings and signs are written this small, so that they stay apart."""
+
 STROKES = np.array([[-0.44, 0.0, 0.0, -0.44], [-0.44, 0.44, 0.44, -0.44], [0.0, 0.44, 0.44, 0.0]])
 """Hatching of a cell: each stroke from x, y to x, y, measured from the middle."""
 
@@ -42,6 +45,7 @@ def board(
     """
     head = _head_height(columns)
     names = [wrap(name, NAME_WIDTH) for name in rows]
+    sign_size = min(sign_size, _head_size(columns))
     row_height = TALL_CELL if any("<br>" in name for name in names) else CELL
     fill = _fills(cells, len(rows), len(columns), fills)
     return style.figure(
@@ -122,6 +126,7 @@ def _columns_axis(columns: Sequence[str]) -> dict[str, Any]:
         "tickvals": list(range(len(columns))),
         "ticktext": [stacked(name) if down else wrap(name, 40) for name in columns],
         "tickangle": 0 if down else -90,
+        "tickfont": {"size": _head_size(columns)},
         "range": [-0.5, len(columns) - 0.5],
         "fixedrange": True,
         "showgrid": False,
@@ -130,13 +135,17 @@ def _columns_axis(columns: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def _head_size(columns: Sequence[str]) -> int:
+    return style.SIZE if len(columns) <= CROWDED else CROWDED_SIZE
+
+
 def _stacks(columns: Sequence[str]) -> bool:
     return max((len(name) for name in columns), default=0) <= STACK_AT_MOST
 
 
 def _head_height(columns: Sequence[str]) -> int:
     longest = max((len(name) for name in columns), default=0)
-    return round(longest * style.SIZE * (1.35 if _stacks(columns) else 1.05)) + 14
+    return round(longest * _head_size(columns) * (1.35 if _stacks(columns) else 1.05)) + 14
 
 
 def _line(after: float) -> dict[str, Any]:

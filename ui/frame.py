@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import current, panels, theme
+from charts.text import room
+from ui import current, escape, panels, theme
 from ui.sections import SECTIONS
+
+WIDEST_NAME = 8  # so many characters the selector shows; a longer name stands below it in full
 
 
 def navigation() -> st.Page:
@@ -26,7 +29,9 @@ def choose_round() -> None:
     """The round selector; the latest round until another is chosen."""
     names = [one.name for one in current.rounds()]
     if names:
-        st.sidebar.selectbox("轮次", names, index=len(names) - 1, key=current.ROUND_KEY)
+        chosen = st.sidebar.selectbox("轮次", names, index=len(names) - 1, key=current.ROUND_KEY)
+        if room(chosen) > WIDEST_NAME:
+            st.sidebar.html(f'<p class="note">{escape.html(chosen)}</p>')
 
 
 st.set_page_config(page_title="模拟考核", page_icon=theme.ICON, layout="wide", initial_sidebar_state=208)

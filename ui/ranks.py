@@ -22,6 +22,9 @@ WIDTHS: dict[str, clickable.Width] = {
     "名次": 50, "并列": 50, "单位": 100, "分组": 110, "得分": 115, "可能名次": 80, "名次变化": 80, "得分变化": 80,
     "完整度": 70,
 }  # fmt: skip
+NAMED = 3
+"""Of more units than this on one place, only the first are named in the headline."""
+
 VIEWS = "ranking-view"
 """The key of the page's views."""
 
@@ -55,11 +58,20 @@ def of_group(diagnosis: Diagnosis, group: str) -> pd.DataFrame:
 def headline(diagnosis: Diagnosis, group: str) -> None:
     """Who is first and last, and whose place is not settled."""
     ranking = of_group(diagnosis, group)
-    first = "、".join(ranking.loc[ranking["rank"] == ranking["rank"].min(), "unit"])
-    last = "、".join(ranking.loc[ranking["rank"] == ranking["rank"].max(), "unit"])
+    first, last = (_named(ranking.loc[ranking["rank"] == place, "unit"]) for place in _ends(ranking["rank"]))
     unsettled = int((ranking["high"] > ranking["low"]).sum())
     waiting = f"；{unsettled} 个镇数据未齐，按已确定的得分排名，名次可能变动" if unsettled else ""
     panels.headline(f"{group}第一名是{first}，末位是{last}{waiting}。")
+
+
+def _ends(ranks: pd.Series) -> tuple[int, int]:
+    return int(ranks.min()), int(ranks.max())
+
+
+def _named(units: pd.Series) -> str:
+    """«石桥镇、白沙镇», or the first of many."""
+    named = "、".join(units.head(NAMED))
+    return f"{named}等 {len(units)} 个镇" if len(units) > NAMED else named
 
 
 def places(diagnosis: Diagnosis, group: str) -> None:

@@ -205,7 +205,7 @@ def _finite(bound: float | str | None, usual: float | None) -> float | None:
     return None if isinstance(bound, str) else bound
 
 
-def _case(typing: Typing, given: dict[str, Any]) -> Located:
+def _case(typing: Typing, given: Located) -> Located:
     county = typing.choice("unit", SCOPES) == "county"
     return typing.located({
         "given": given, "score": typing.number("score"), "low": typing.number("low"), "high": typing.number("high"),
@@ -214,9 +214,12 @@ def _case(typing: Typing, given: dict[str, Any]) -> Located:
     }, {"samples": "row", "peers": "row"})  # fmt: skip
 
 
-def _given(typing: Typing, names: Names) -> dict[str, Any]:
+def _given(typing: Typing, names: Names) -> Located:
+    figures: dict[str, Any] = {}
     try:
-        return names.meant_figures(typing.text("given"))
+        figures = names.meant_figures(typing.text("given"))
     except NamesError as error:
         typing.report("given", str(error), "请写成“填报项＝数值；填报项＝数值”")
-        return {}
+    given = Located(figures)
+    given.line, given.lines = typing.row.spot("given"), dict.fromkeys(figures, typing.row.spot("given"))
+    return given

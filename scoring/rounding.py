@@ -26,9 +26,20 @@ def half_up(number: float, digits: int = 2) -> Decimal:
 
 
 def plain(number: float, digits: int = 4) -> str:
-    """The number in a sentence: no needless zeros, at most ``digits`` decimals, half up (96.0 → '96')."""
+    """The number in a sentence: no needless zeros, half up, ``digits`` decimals (96.0 → '96').
+
+    More where they would make it look rounder than it is: 99.99997 that misses a line at 100 is not said to be 100.
+    """
     if number != number or number in (float("inf"), float("-inf")):
         return {float("inf"): "∞", float("-inf"): "−∞"}.get(number, "未填报")
-    text = format(half_up(number, digits), "f")
+    text = format(half_up(number, _telling(number, digits)), "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+def _telling(number: float, digits: int) -> int:
+    """How many decimals tell the number from one of two decimals that it is not."""
+    shown = half_up(number, digits)
+    if shown != half_up(number, 2) or shown == half_up(number, SNAP_DIGITS):
+        return digits
+    return next(more for more in range(digits + 1, SNAP_DIGITS + 1) if half_up(number, more) != shown)

@@ -24,7 +24,7 @@ def test_a_half_is_rounded_up_never_to_even(number: float, digits: int, shown: s
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [(96.0, "96"), (96.5, "96.5"), (0.0, "0"), (-0.00001, "0"), (100.0, "100"), (1200.0, "1200"), (0.12345, "0.1235"),
+    [(96.0, "96"), (96.5, "96.5"), (0.0, "0"), (-1e-10, "0"), (100.0, "100"), (1200.0, "1200"), (0.12345, "0.1235"),
      (float("inf"), "∞"), (float("-inf"), "−∞"), (float("nan"), "未填报")],
 )  # fmt: skip
 def test_a_number_in_a_sentence_carries_no_needless_zeros(number: float, shown: str) -> None:
@@ -38,3 +38,13 @@ def test_settling_takes_the_noise_of_binary_arithmetic_away_and_nothing_else() -
     assert not np.signbit(snap(-0.0))
     assert np.isnan(snap(float("nan")))
     assert snap(float("inf")) == float("inf")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(99.99997, "99.99997"), (99.4999996, "99.4999996"), (100.00001, "100.00001"), (2.999999802, "2.9999998"),
+     (0.00002, "0.00002"), (-0.00002, "-0.00002"), (84.444444, "84.4444"), (99.9999999999, "100"),
+     (12.3456789, "12.3457")],
+)  # fmt: skip
+def test_a_number_is_not_made_to_look_rounder_than_it_is(number: float, shown: str) -> None:
+    assert plain(number) == shown

@@ -1,0 +1,167 @@
+"""A wrong scheme is refused whole: every fault with its file, line, indicator and remedy, and all of them at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tiny import TEXT, tiny
+
+from scoring import Fault, SchemeError, load_scheme, parse_scheme
+
+RULE = "{count: {value: found, deduct: 1}}"
+LEAD = "            lead: 县委办\n"
+
+
+def faults_of(text: str, **files: str) -> list[Fault]:
+    """What is said against the scheme; empty when nothing is."""
+    try:
+        parse_scheme({"scheme.yaml": text, **files})
+    except SchemeError as refused:
+        return refused.faults
+    return []
+
+
+def planted(old: str, new: str) -> str:
+    assert TEXT.count(old) == 1, old
+    return TEXT.replace(old, new)
+
+
+def line_of(text: str, part: str) -> int:
+    """The line on which that part of the text stands, the last one."""
+    return text[: text.rindex(part)].count("\n") + 1
+
+
+def test_the_scheme_without_planted_faults_is_accepted() -> None:
+    assert faults_of(TEXT) == []
+    assert tiny().total == 100
+
+
+# what is planted: (instead of what, the planted text, the part of it to blame, indicator, what is said)
+PLANTED = {
+    "an unknown key": (LEAD, f"{LEAD}            leed: 县委办\n", "leed", "T1-01", "没有「leed」这个键"),
+    "an unknown key of the head": ('version: "1"', 'version: "1"\nverson: 1', "verson", "", "没有「verson」这个键"),
+    "an unknown key of an input": ("unit: 宗,", "unit: 宗, uint: 宗,", "uint", "T1-02", "「uint」"),
+    "a key written twice": (LEAD, LEAD * 2, "lead: 县委办", "", "键「lead」重复出现"),
+    "a code used twice": ("code: T1-02", "code: T1-01", "code: T1-01", "T1-01", "指标编码 T1-01 重复"),
+    "an input used twice": (
+        "- {id: found,", "- {id: found, name: 又一}\n              - {id: found,", "id: found, name: 未", "T1-02",
+        "found 重复",
+    ),
+    "no name": ("            name: 日常工作\n", "", "- code: T1-01", "T1-01", "缺少「name」"),
+    "no rule": ("            rule: {manual: {value: judged}}\n", "", "- code: T1-01", "T1-01", "缺少「rule」"),
+    "no grades": (TEXT[TEXT.index("grades:") : TEXT.index("veto:")], "", "scheme: tiny", "", "缺少「grades」"),
+    "points in words": ("            points: 90\n", "            points: 九十\n", "九十", "T1-01", "不是数字"),
+    "an undeclared figure": ("value: found,", "value: lost,", "value: lost", "T1-02", "没有声明的填报项「lost」"),
+    "an attribute": ("value: found,", "value: found.__class__,", "__class__", "T1-02", "found.__class__"),
+    "a call": ("value: found,", "value: open(found),", "open(", "T1-02", "多余"),
+    "half an expression": ("value: found,", "value: found +,", "found +", "T1-02", "不完整"),
+    "a county figure that is none": ("value: found,", "value: county.found,", "county.found", "T1-02", "层级不符"),
+    "a wrong kind": ("{count:", "{cuont:", "cuont", "T1-02", "没有规则类型"),
+    "two kinds": ("deduct: 1}}", "deduct: 1}, manual: {value: found}}", "manual", "T1-02", "有多个规则类型"),
+    "a rule that is a word": (RULE, "count", "rule: count", "T1-02", "规则应写成"),
+    "an unknown parameter": ("deduct: 1", "deduct: 1, each: 2", "each", "T1-02", "没有参数「each」"),
+    "a number in words": ("deduct: 1", "deduct: 多", "deduct: 多", "T1-02", "不是数字"),
+    "a condition that is none": ("deduct: 1}}", "deduct: 1}, zero_if: found}", "zero_if", "T1-02", "不是条件"),
+    "a missing parameter": (RULE, "{interpolate: {value: found, full_at: 0}}", "interpolate", "T1-02", "缺少参数"),
+    "two lines of a threshold": (
+        RULE, "{threshold: {value: found, at_least: 1, at_most: 2}}", "threshold", "T1-02", "at_least 或 at_most 之一"
+    ),
+    "an unknown choice": (
+        RULE, "{per_step: {value: found, full_at: 0, step: 1, deduct: 1, better: up}}", "up", "T1-02",
+        "better 不能是「up」",
+    ),
+    "a band without its line": (RULE, "{bands: {value: found, bands: [{score: 1}]}}", "bands", "T1-02", "条目应含"),
+    "an empty sum": (RULE, "{sum: []}", "sum", "T1-02", "应为若干条目"),
+    "a part without points": (RULE, "{sum: [{count: {value: found, deduct: 1}}]}", "sum", "T1-02", "没有写分值"),
+    "a rule nested too deep": (
+        RULE, "{best_of: [" * 12 + RULE + "]}" * 12, "best_of", "T1-02", "嵌套超过"
+    ),
+    "villages that nobody reports": (RULE, "{samples: {rule: " + RULE + "}}", "samples", "T1-02", "没有按抽查村填报"),
+    "an unknown roll-up": ("unit: 宗,", "unit: 宗, roll_up: average,", "average", "T1-02", "汇总方式「average」无效"),
+    "an unknown base": ("unit: 宗,", "unit: 宗, at_most: all,", "at_most: all", "T1-02", "没有声明的填报项「all」"),
+    "half a range": ("range: [0, 10]", "range: [0]", "range: [0]", "T1-02", "不是[下限"),
+    "an unknown scope": (LEAD, f"{LEAD}            scope: village\n", "village", "T1-01", "scope「village」无效"),
+    "a case of another figure": (
+        LEAD, f"{LEAD}            cases:\n              - {{given: {{judgd: 3}}, score: 3}}\n", "judgd", "T1-01",
+        "judgd",
+    ),
+    "a case with an unknown key": (
+        LEAD, f"{LEAD}            cases:\n              - {{given: {{judged: 3}}, scor: 3}}\n", "scor", "T1-01",
+        "「scor」",
+    ),
+    "a cap that is no grade": ("{cap: 良好}", "{cap: 特优}", "特优", "", "「特优」不在等次表中"),
+    "grades out of order": ("at_least: 90}", "at_least: 70}", "grades:", "", "没有从高到低"),
+    "a wrong number of items": ("indicators: 2,", "indicators: 3,", "declares", "", "指标数声明为 3，实际为 2"),
+    "wrong rigid points": ("rigid_points: 10", "rigid_points: 44", "declares", "", "刚性分值声明为 44，实际为 10"),
+    "a wrong total": ("total: 100}", "total: 110}", "declares", "", "总分声明为 110，实际为 100"),
+    "an unknown declaration": ("categories: 1,", "categories: 1, themes: 1,", "declares", "", "没有「themes」"),
+    "a missing file": ("categories:\n", "categories:\n  - b.yaml\n", "categories:", "", "找不到大项文件「b.yaml」"),
+    "an unknown tie-break": ("[rigid, open_problems]", "[rigid, luck]", "luck", "", "「luck」"),
+    "a number for a mapping": ("ranking: {tie_break: [rigid, open_problems]}", "ranking: 3", "ranking", "", "ranking"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_fault_is_found_where_it_stands_with_what_to_do(name: str) -> None:
+    old, new, blamed, indicator, said = PLANTED[name]
+    text = planted(old, new)
+    found = [one for one in faults_of(text) if said in one.message]
+    assert found, [str(one) for one in faults_of(text)]
+    fault = found[-1]
+    assert (fault.file, fault.line, fault.indicator) == ("scheme.yaml", line_of(text, blamed), indicator)
+    assert fault.remedy
+    assert f"第 {fault.line} 行" in str(fault)
+    assert fault.remedy in str(fault)
+
+
+def test_all_faults_are_listed_at_once() -> None:
+    text = TEXT
+    for name in ("an unknown key", "an undeclared figure", "a cap that is no grade", "wrong rigid points"):
+        old, new, *_ = PLANTED[name]
+        text = text.replace(old, new)
+    messages = "\n".join(one.message for one in faults_of(text))
+    for name in ("an unknown key", "an undeclared figure", "a cap that is no grade", "wrong rigid points"):
+        assert PLANTED[name][4] in messages
+    with pytest.raises(SchemeError) as refused:
+        parse_scheme({"scheme.yaml": text})
+    assert str(refused.value).count("\n") == len(refused.value.faults) - 1
+
+
+def test_a_fault_in_a_category_s_file_names_that_file() -> None:
+    category = "code: U\nname: 又一大项\nsub_items: []\ncolour: red\n"
+    text = planted("categories:\n", "categories:\n  - u.yaml\n").replace("categories: 1,", "categories: 2,")
+    found = faults_of(text, **{"u.yaml": category})
+    assert [(one.file, one.line) for one in found if "colour" in one.message] == [("u.yaml", 4)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "   \n", "- a\n- b\n", "42", "a: [1, 2\nb: }\n", "a: 'b\n", "\t- x", "x: " + "[" * 500, "\x00\x01", "a: b: c",
+     "a: &x {b: *x}", "!!python/object/apply:os.system [ls]", "a: !!python/name:os.system"],
+)  # fmt: skip
+def test_what_is_no_scheme_at_all_is_refused_in_words(text: str) -> None:
+    found = faults_of(text)
+    assert found
+    assert all(one.file == "scheme.yaml" and one.message and one.remedy for one in found)
+
+
+def test_a_scheme_that_does_not_exist_is_named_with_what_to_do(tmp_path: Path) -> None:
+    for missing in ("gd1999", tmp_path / "nowhere"):
+        with pytest.raises(SchemeError) as refused:
+            load_scheme(missing)
+        (fault,) = refused.value.faults
+        assert (fault.file, fault.message) == (str(missing), "找不到考核方案")
+        assert fault.remedy
+
+
+def test_a_scheme_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "scheme.yaml").write_bytes("方案".encode("gb18030"))
+    with pytest.raises(SchemeError) as refused:
+        load_scheme(tmp_path)
+    assert "UTF-8" in refused.value.faults[0].remedy
+
+
+def test_the_same_scheme_is_read_from_a_file_and_from_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "scheme.yaml").write_text(TEXT, "utf-8")
+    assert load_scheme(tmp_path).total == load_scheme(tmp_path / "scheme.yaml").total == 100

@@ -120,7 +120,8 @@ def _sentence(
         return "尚无可计分的数据，请先导入各镇填报表。"
     head = f"得 {half_up(projected)} 分" if low == high else f"按已报数据测算 {half_up(projected)} 分"
     span = "" if low == high else f"（最低 {half_up(low)}，最高 {half_up(high)}）"
-    reach = f"距{top}还差 {half_up(to_top)} 分" if to_top > 0 else f"按分值为{grades['grade_by_points']}"
+    lacking = half_up(to_top) or "不足 0.01"  # shown as 0.00 it would read as reached
+    reach = f"距{top}还差 {lacking} 分" if to_top > 0 else f"按分值为{grades['grade_by_points']}"
     return f"{head}{span}，{reach}；{_rigid_sentence(top, grades, vetoed, unclear)}"
 
 

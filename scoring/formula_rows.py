@@ -128,17 +128,14 @@ class FormulaRows:
 
     def atom(self, bounds: Bounds) -> Bounds:
         """The value as plain references, so that writing it several times costs nothing."""
-        plain = bounds.constant is not None or (_reference(bounds.low) and _reference(bounds.high))
-        return bounds if plain else self.kept("中间值", bounds)
+        return bounds if _plain(bounds) else self.kept("中间值", bounds)
 
     # --- values ---------------------------------------------------------------------------------------------------
 
     def value(self, expression: Expression) -> Bounds:
         """The expression's value: a number, a figure's own cells, or cells where it is worked out."""
         bounds = expression.root.formula(self)
-        if bounds.constant is not None or expression.root.operator == "name":
-            return bounds
-        return self.kept("值", bounds, expression.words(self.wording))
+        return bounds if _plain(bounds) else self.kept("值", bounds, expression.words(self.wording))
 
     def quotient(self, left: Bounds, right: Bounds) -> Bounds:
         """Left over right. A divisor that is 0 makes the formula fail, so that the value kept of it is 不适用."""
@@ -161,7 +158,7 @@ class FormulaRows:
             f"{over_unknown(mine, theirs)}/{theirs}" for mine in (left.low, left.high) for theirs in (low, high)
         )
         return Bounds(
-            when(straddles, f"-{FAR}", f"MIN({least})"), when(straddles, FAR, f"MAX({most})"),
+            when(straddles, f"-{FAR}+0*{left.low}", f"MIN({least})"), when(straddles, FAR, f"MAX({most})"),
             tuple(dict.fromkeys(left.absent + right.absent)),
         )  # fmt: skip
 
@@ -200,7 +197,7 @@ class FormulaRows:
         column = self.whole(text)
         if not factor:
             return f"{_ALL[what]}({column})"
-        numeric = self.whole(self.put("比较值（数）", when(f"ISNUMBER({text})", text, "0")))
+        numeric = self.whole(self.put("比较值（数）", f"IF(ISNUMBER({text}),MAX(-{FAR},MIN({FAR},{text})),0)"))
         here = f"{factor}*ISNUMBER({column})"
         if what == "mean":
             return f"SUMPRODUCT({here}*{numeric})/SUMPRODUCT({here}*1)"
@@ -225,6 +222,11 @@ class FormulaRows:
     def _unless_plain(self, what: str, text: str) -> str:
         """The formula as it is where it is a number or one test; else in a cell."""
         return text if text.count("(") <= 1 and "IF(" not in text else self.put(what, text)
+
+
+def _plain(bounds: Bounds) -> bool:
+    """Whether the value is a number, or stands in cells already."""
+    return bounds.constant is not None or (_reference(bounds.low) and _reference(bounds.high))
 
 
 def _reference(text: str) -> bool:

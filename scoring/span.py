@@ -88,7 +88,7 @@ class Span:
         """Quotient; where the divisor is known to be zero there is no base, and the value is absent."""
         baseless = (other.low == 0) & (other.high == 0)
         quotient = self._corners(other, _quotient, other.low, other.high, self.absent | other.absent | baseless)
-        straddles = (other.low < 0) & (other.high > 0)
+        straddles = (other.low < 0) & (other.high >= 0) & ~baseless
         if straddles.any():
             low, high = np.where(straddles, -np.inf, quotient.low), np.where(straddles, np.inf, quotient.high)
             quotient = Span(low, high, quotient.absent)

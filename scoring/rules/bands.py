@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
 from scoring.expression import Expression, Wording
 from scoring.formula import Bounds, Marks, clipped, number, settled
 from scoring.formula_rows import FormulaRows
-from scoring.rounding import Array, plain, snap
+from scoring.rounding import plain, snap
 from scoring.rows import Rows
 from scoring.rules.leaf import Leaf, Lined
 from scoring.rules.rule import Outcome, Reader, kind
@@ -51,21 +50,23 @@ class Bands(Lined):
         absent = value.absent
         for place in reversed(range(len(self.bands))):
             band = self.bands[place]
-            slack = value - rows.value(band.edge)
-            slack = (slack if band.at_least else -slack).snapped()
-            risen = slack.rising(partial(self._risen, rows, place))
+            above = value - rows.value(band.edge)
+            above = above if band.at_least else -above
+            slack, risen = above.snapped(), self._risen(rows, place, above)
             low = np.where(slack.low >= 0, risen.low, low)
             high = np.where(slack.high >= 0, risen.high, high)
             absent = absent | slack.absent
         return self.outcome_of(Span(low, high, absent))
 
-    def _risen(self, rows: Rows, place: int, above: Array) -> Array:
+    def _risen(self, rows: Rows, place: int, above: Span) -> Span:
         """The score inside one band, ``above`` being the way from its edge."""
         band = self.bands[place]
         if band.rises_to is None or place == 0:
-            return np.full(np.shape(above), band.score)
-        width = np.abs(rows.value(self.bands[place - 1].edge).low - rows.value(band.edge).low)
-        return band.score + np.clip(above / width, 0, 1) * (band.rises_to - band.score)
+            return above.rising(lambda column: np.full(np.shape(column), band.score))
+        width = rows.value(self.bands[place - 1].edge) - rows.value(band.edge)
+        share = above / (width if band.at_least else -width)
+        rise = band.rises_to - band.score
+        return share.rising(lambda column: band.score + np.clip(column, 0, 1) * rise)
 
     def _marks(self, rows: FormulaRows) -> Marks:
         value = self.measured_formula(rows)
@@ -74,20 +75,26 @@ class Bands(Lined):
             band = self.bands[place]
             slack = value - rows.value(band.edge)
             slack = slack if band.at_least else -slack
+            risen = self._risen_formula(rows, place, slack)
             low, high = (
-                f"IF({settled(above)}>=0,{self._risen_formula(rows, place, above)},{below})"
-                for above, below in ((slack.low, earned.low), (slack.high, earned.high))
+                f"IF({settled(above)}>=0,{score},{below})"
+                for above, score, below in ((slack.low, risen[0], earned.low), (slack.high, risen[1], earned.high))
             )
             earned = Bounds(low, high, tuple(dict.fromkeys(earned.absent + slack.absent)))
         return self.marks_of(earned)
 
-    def _risen_formula(self, rows: FormulaRows, place: int, above: str) -> str:
+    def _risen_formula(self, rows: FormulaRows, place: int, above: Bounds) -> tuple[str, str]:
+        """The least and the greatest score inside one band."""
         band = self.bands[place]
         if band.rises_to is None or place == 0:
-            return number(band.score)
-        width = rows.value(self.bands[place - 1].edge).low, rows.value(band.edge).low
-        share = clipped(f"{settled(above)}/ABS({width[0]}-({width[1]}))", 0, 1)
-        return f"{number(band.score)}+{share}*({number(band.rises_to - band.score)})"
+            return number(band.score), number(band.score)
+        width = rows.value(self.bands[place - 1].edge) - rows.value(band.edge)
+        share = rows.quotient(above, width if band.at_least else -width)
+        low, high = (
+            f"{number(band.score)}+{clipped(end, 0, 1)}*({number(band.rises_to - band.score)})"
+            for end in (share.low, share.high)
+        )
+        return low, high
 
     def _text(self, wording: Wording) -> str:
         rest = f"其余得 {plain(self.otherwise)} 分" if self.otherwise else "其余不得分"

@@ -61,8 +61,7 @@ class Count(Rule):
         sorts = "，".join(
             f"{one.value.words(wording)}每{self.unit or '个'}扣 {plain(one.deduct)} 分" for one in self.deductions
         )
-        end = "扣完为止" if self.floor == 0 else f"最低 {plain(self.floor)} 分"
-        return f"{sorts}，{end}（满分 {plain(self.points)} 分）"
+        return f"{sorts}，{self._end()}（满分 {plain(self.points)} 分）"
 
     def _formula(self, reader: Reader) -> tuple[str, str]:
         def told(wording: Wording) -> str:
@@ -72,7 +71,16 @@ class Count(Rule):
         return told(reader.name), told(reader.figure)
 
     def _sentence(self, reader: Reader) -> str:
-        return "；".join(self._told(one, reader) for one in self.deductions)
+        told = "；".join(self._told(one, reader) for one in self.deductions)
+        return f"{told}，{self._end()}" if self._used_up(reader) else told
+
+    def _used_up(self, reader: Reader) -> bool:
+        """Whether more cases were found than there are points to lose."""
+        cut = _added(reader.rows, [(one.value, one.deduct) for one in self.deductions])
+        return bool(snap(cut.low[reader.place]) > self.points - self.floor)
+
+    def _end(self) -> str:
+        return "扣完为止" if self.floor == 0 else f"最低 {plain(self.floor)} 分"
 
     def _told(self, one: Deduction, reader: Reader) -> str:
         found, place = reader.rows.value(one.value), reader.place

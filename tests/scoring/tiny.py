@@ -46,8 +46,8 @@ categories:
             rule: {count: {value: found, deduct: 1}}
 """
 
-Figures = tuple[float | None, float | None]
-"""What a town reports: (judged, found); None is unreported."""
+Figures = tuple[float | str | None, float | str | None]
+"""What a town reports: (judged, found); None is unreported, text is 不适用."""
 
 
 @cache
@@ -65,10 +65,16 @@ def card_of(
 ) -> Scorecard:
     """The scorecard of the towns with these figures."""
     rows = [
-        {"unit": unit, "indicator": code, "input": asked, "value": figure}
+        {"unit": unit, "indicator": code, "input": asked, **_reported(figure)}
         for unit, figures in towns.items()
         for code, asked, figure in zip(("T1-01", "T1-02"), ("judged", "found"), figures, strict=True)
     ]
-    values = pd.DataFrame(rows, columns=["unit", "indicator", "input", "value"]).astype({"value": float})
+    values = pd.DataFrame(rows, columns=["unit", "indicator", "input", "value", "status"]).astype({"value": float})
     units = pd.DataFrame({"unit": list(towns), "group": [(groups or {}).get(unit, "") for unit in towns]})
     return score(scheme or tiny(), values, units)
+
+
+def _reported(figure: float | str | None) -> dict[str, object]:
+    if isinstance(figure, str):
+        return {"value": None, "status": "not_applicable"}
+    return {"value": figure, "status": "unreported" if figure is None else "reported"}

@@ -39,6 +39,8 @@ def parser() -> argparse.ArgumentParser:
     _score_verb(_verb(verbs, "score", score, "按方案给一张填报值表（CSV）计分"))
     _read_verb(_verb(verbs, "read", read, "读取填报工作簿，说明读到了什么、哪里有错"))
     _lint_verb(_verb(verbs, "lint", lint, "检查考核方案"))
+    _export_verb(_verb(verbs, "scheme-export", scheme_export, "把考核方案导出为 Excel 工作簿，供查看和修改"))
+    _import_verb(_verb(verbs, "scheme-import", scheme_import, "把修改好的方案工作簿导入为方案文件夹"))
     _template_verb(_verb(verbs, "template", template, "生成填报模板"))
     _demo_verb(_verb(verbs, "demo", demo, "装入演示县，或把演示工作簿写到文件夹"))
     _verb(verbs, "prepare", prepare, "建立或升级数据库；新库装入演示县").add_argument(
@@ -145,16 +147,15 @@ def _intake_in_words(told: dict[str, Any]) -> str:
 
 
 def _lint_verb(one: argparse.ArgumentParser) -> None:
-    one.add_argument("scheme", help="方案代号或路径")
+    one.add_argument("scheme", help="方案代号或路径，也可以是方案工作簿（.xlsx）")
     one.add_argument("--json", action="store_true", help="输出 JSON")
 
 
 def lint(given: argparse.Namespace) -> int:
     """Check a scheme; 1 when it has errors."""
     from scoring.lint import ERROR
-    from scoring.lint import lint as lint_scheme
 
-    faults = lint_scheme(given.scheme)
+    faults = _faults(given.scheme)
     if given.json:
         print(json.dumps([asdict(fault) for fault in faults], ensure_ascii=False, indent=1))
     else:
@@ -163,6 +164,60 @@ def lint(given: argparse.Namespace) -> int:
             or f"方案 {given.scheme}：没有发现问题"
         )
     return int(any(fault.severity == ERROR for fault in faults))
+
+
+def _faults(scheme: str) -> list[Any]:
+    """What is to be said of a scheme, given by its code or path, or as a workbook."""
+    from scoring import SchemeError
+    from scoring.lint import lint, lint_scheme
+
+    if not scheme.lower().endswith(".xlsx"):
+        return lint(scheme)
+    from data.scheme_book import read_scheme_workbook
+
+    try:
+        return lint_scheme(read_scheme_workbook(Path(scheme).read_bytes(), Path(scheme).name))
+    except SchemeError as error:
+        return error.faults
+
+
+# --- scheme-export and scheme-import ----------------------------------------------------------------------------------
+
+
+def _export_verb(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--scheme", default="gd2021", help="方案代号或路径（默认 gd2021）")
+    one.add_argument("--out", required=True, type=Path, help="要写的工作簿（.xlsx）")
+
+
+def scheme_export(given: argparse.Namespace) -> int:
+    """Write a scheme as a workbook."""
+    from data.scheme_book import scheme_workbook
+    from scoring import load_scheme
+
+    given.out.write_bytes(scheme_workbook(load_scheme(given.scheme)))
+    print(f"已写入 {given.out}")
+    return 0
+
+
+def _import_verb(one: argparse.ArgumentParser) -> None:
+    one.add_argument("workbook", type=Path, help="方案工作簿（.xlsx）")
+    one.add_argument("--out", required=True, type=Path, help="要写的方案文件夹，须不存在或是空的")
+
+
+def scheme_import(given: argparse.Namespace) -> int:
+    """Write the scheme in a workbook as a folder of YAML files; a wrong workbook writes nothing."""
+    from data.scheme_book import read_scheme_workbook
+    from scoring.scheme_text import scheme_texts
+
+    scheme = read_scheme_workbook(given.workbook.read_bytes(), given.workbook.name)
+    if given.out.exists() and any(given.out.iterdir()):
+        print(f"文件夹 {given.out} 不是空的，请另选一个", file=sys.stderr)
+        return UNUSABLE
+    given.out.mkdir(parents=True, exist_ok=True)
+    for name, text in scheme_texts(scheme).items():
+        (given.out / name).write_text(text, encoding="utf-8")
+    print(f"已写入 {given.out}：{scheme.name}，{len(scheme.indicators)} 项指标，{scheme.total:g} 分")
+    return 0
 
 
 # --- template ---------------------------------------------------------------------------------------------------------

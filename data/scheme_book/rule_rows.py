@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from data.reading.text import typed
 from data.scheme_book.kinds import Parameter, Slot, parameters, shape_name, slots
 from data.scheme_book.listed import quoted
 from data.scheme_book.names import Names
@@ -95,9 +96,9 @@ def _typed(parameter: Parameter, given: Any, names: Names) -> Typed:
 
 
 def expression_cell(one: Expression | Condition, names: Names) -> Typed:
-    """An expression as it stands in a cell: a number as such, everything else as text."""
+    """An expression as it stands in a cell: a number as such where it comes back so, everything else as text."""
     number = number_in(one.text)
-    return names.shown(one.text) if number is None else number
+    return names.shown(one.text) if number is None or typed(float(number)) != one.text else number
 
 
 def wording(indicator: Indicator, name: str) -> str:

@@ -14,6 +14,7 @@ from data.scheme_book.rule_rows import Typed
 from data.templates.checks import choice
 from data.templates.look import GREY, SOFT_INK, lines_needed
 from data.templates.paper import Paper
+from scoring.located import Fault, SchemeError, Spot
 
 FIRST_ROW = 4
 SPARE_ROWS = 40
@@ -21,6 +22,7 @@ SPARE_ROWS = 40
 LAST_CHOICE_ROW = 3_000
 """How far down the drop-downs and colours reach."""
 LONGEST_TEXT = 32_000
+_SHORTER = f"请缩短到 {LONGEST_TEXT} 个字以内"
 
 _TEXT_FORMAT = "@"
 _NUMBERS = frozenset({
@@ -36,10 +38,11 @@ _CENTRED = _NUMBERS | {
 
 
 def put(paper: Paper, row: int, column: int | str, content: Typed, style: str) -> Cell:
-    """Write a cell. ValueError when the text is longer than a cell can hold."""
-    if isinstance(content, str) and len(content) > LONGEST_TEXT:
-        raise ValueError(f"「{content[:20]}……」有 {len(content)} 个字，单元格最多写 {LONGEST_TEXT} 个")
+    """Write a cell. SchemeError when the text is longer than a cell can hold."""
     cell = paper.put(row, column, content, style)
+    if isinstance(content, str) and len(content) > LONGEST_TEXT:
+        spot = Spot(row, paper.sheet.title, cell.coordinate)
+        raise SchemeError([Fault("", spot, "", f"「{content[:20]}……」有 {len(content)} 个字，单元格写不下", _SHORTER)])
     if column not in _NUMBERS:
         cell.number_format = _TEXT_FORMAT
     return cell

@@ -40,7 +40,7 @@ _CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
 
 
 def scheme_workbook(scheme: Scheme) -> bytes:
-    """The scheme as xlsx. ValueError when a text is longer than a cell can hold."""
+    """The scheme as xlsx. SchemeError when a text is longer than a cell can hold."""
     workbook = Workbook()
     workbook.remove(workbook.active)
     add_styles(workbook)

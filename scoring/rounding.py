@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,9 @@ Array = npt.NDArray[np.float64]
 SNAP_DIGITS = 9
 """Values are settled on a grid of 1e-9 before they meet a line, so that binary noise cannot move them across it."""
 
+_ANY_SIZE = Context(prec=340)
+"""Digits enough for the greatest float: an absurd figure is shown, it does not stop the page."""
+
 
 def snap(numbers: Any) -> Any:
     """The numbers settled on the grid of 1e-9; infinities and NaN stay as they are."""
@@ -21,8 +25,9 @@ def snap(numbers: Any) -> Any:
 
 def half_up(number: float, digits: int = 2) -> Decimal:
     """The number as it is shown: rounded half up (0.125 → 0.13, −0.125 → −0.13), never half to even."""
-    settled = Decimal(repr(float(snap(number))))
-    return settled.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    settled = float(snap(number))
+    exact = Decimal(repr(settled if isfinite(settled) else float(number)))
+    return exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=_ANY_SIZE)
 
 
 def plain(number: float, digits: int = 4) -> str:

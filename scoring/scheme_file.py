@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
+from scoring.case_file import BOUNDS, CASE_KEYS, CaseReader
 from scoring.expression import Condition, Expression, ExpressionError
+from scoring.item_proof import lid_wrongs, sampling_wrongs
 from scoring.located import Fault, Located, SchemeError, Spoken, read_located
 from scoring.rule_file import RuleReader
 from scoring.rules import Rule
@@ -24,7 +27,9 @@ _INDICATOR_MORE = (
 )  # fmt: skip
 _INPUT_MORE = ("unit", "roll_up", "scope", "sampled", "at_most", "range", "whole", "target", "last_year", "hint")
 _CONDITIONS = ("at_least", "first", "full")
-_CASE_MORE = ("given", "score", "low", "high", "state", "samples", "peers", "unit", "group", "why")
+TIE_KEYS = ("rigid", "open_problems")
+MAX_NUMBER = 1e12
+"""No number in a scheme is as large as this."""
 
 Value = TypeVar("Value")
 
@@ -120,6 +125,13 @@ class _SchemeReader:
             )
         return good
 
+    def _inner(self, block: Located, key: str) -> Mapping[str, Any]:
+        """The mapping under that key; an empty one when there is none."""
+        inner = block.get(key)
+        if inner is not None and not isinstance(inner, Mapping):
+            self.report(block.lines.get(key, block.line), f"「{self.spoken(key)}」应写成「键： 值」", "请核对缩进")
+        return inner if isinstance(inner, Mapping) else {}
+
     def _one(
         self, block: Mapping[str, Any], key: str, convert: Callable[[Any], Value], default: Value, what: str
     ) -> Value:
@@ -158,7 +170,7 @@ class _SchemeReader:
         return self._proved(block, self._scheme(block, categories, components))
 
     def _scheme(self, block: Located, categories: tuple[Category, ...], components: tuple[Indicator, ...]) -> Scheme:
-        ranking, near = block.get("ranking") or {}, block.get("near") or {}
+        ranking, near, declares = (self._inner(block, key) for key in ("ranking", "near", "declares"))
         grades = tuple(self._grade(row) for row in self._mappings(block, "grades"))
         return Scheme(
             code=self.text(block, "scheme"),
@@ -169,12 +181,18 @@ class _SchemeReader:
             components=components,
             grades=grades,
             veto=self._veto(block),
-            themes=tuple(str(one) for one in block.get("themes") or ()),
-            tie_break=tuple(ranking.get("tie_break", ("rigid", "open_problems"))),
+            themes=_texts(block.get("themes")),
+            tie_break=self._tie_break(block, ranking),
             town_scale=self.number(block, "town_scale", 100.0),
             near_share=self.number(near, "share", 0.01),
-            declares={key: float(value) for key, value in (block.get("declares") or {}).items()},
+            declares={key: self.number(declares, key) for key, value in declares.items() if value is not None},
         )
+
+    def _tie_break(self, block: Located, ranking: Mapping[str, Any]) -> tuple[str, ...]:
+        keys = _texts(ranking.get("tie_break", list(TIE_KEYS)))
+        for key in set(keys) - set(TIE_KEYS):
+            self.report(block.lines["ranking"], f"没有并列比较办法「{key}」", f"可用：{'、'.join(TIE_KEYS)}")
+        return tuple(key for key in keys if key in TIE_KEYS)
 
     def _grade(self, row: Located) -> Grade:
         self._keys(row, ("name",), _CONDITIONS, "等次")
@@ -192,11 +210,14 @@ class _SchemeReader:
 
     def _categories(self, block: Located) -> tuple[Category, ...]:
         found = []
-        for row in block.get("categories") or []:
+        rows = block.get("categories") or []
+        for row in rows if isinstance(rows, list) else [rows]:
             if isinstance(row, str):
                 found.append(self._category_file(row, block.lines["categories"]))
             elif isinstance(row, Located):
                 found.append(self._category(row))
+            else:
+                self.report(block.lines["categories"], f"「{row}」不是大项", "请写文件名，或直接写出大项的内容")
         return tuple(one for one in found if one)
 
     def _category_file(self, name: str, line: int) -> Category | None:
@@ -247,16 +268,19 @@ class _SchemeReader:
         rule = rules.rule(block.get("rule"), block.lines.get("rule", block.line), points)
         county_rule = block.get("county_rule") and rules.rule(block["county_rule"], block.lines["county_rule"], points)
         veto_if = rules.condition(block["veto_if"], block.lines["veto_if"]) if block.get("veto_if") else None
-        return Indicator(
+        read = Indicator(
             veto_if=veto_if, code=code,
             name=self.text(block, "name"), points=points, scope="county" if scope == "county" else "town",
             inputs=self._asking(inputs, rule, county_rule or None), rule=rule, county_rule=county_rule or None,
             rigid=self.text(block, "rigid") or None, clause=self.text(block, "clause"), basis=self.text(block, "basis"),
             words=self.text(block, "words"), lead=self.text(block, "lead"), support=_texts(block.get("support")),
             evidence=_texts(block.get("evidence")),
-            cases=tuple(self._case(row) for row in self._mappings(block, "cases")),
+            cases=self._cases(block, inputs),
             component=component, file=self.file, line=block.line, **place,
         )  # fmt: skip
+        for message, remedy in sampling_wrongs(read):
+            self.report(block.lines.get("rule", block.line), message, remedy)
+        return read
 
     def _asking(self, inputs: tuple[Input, ...], *rules: Rule | None) -> tuple[Input, ...]:
         """The inputs, marked where a rule needs their target or last year's figure."""
@@ -275,7 +299,11 @@ class _SchemeReader:
         for row, one in zip(rows, ids, strict=True):
             if ids.count(one) > 1:
                 self.report(row.line, f"填报项 {one} 重复", "同一指标内填报项的 id 必须唯一")
-        return tuple(self._input(row, scope) for row in rows)
+        inputs = tuple(self._input(row, scope) for row in rows)
+        for row, one in zip(rows, inputs, strict=True):
+            for message, remedy in lid_wrongs(inputs, one):
+                self.report(row.lines["at_most"], message, remedy)
+        return inputs
 
     def _input(self, row: Located, scope: str) -> Input:
         self._keys(row, ("id", "name"), _INPUT_MORE, "填报项")
@@ -297,15 +325,13 @@ class _SchemeReader:
             asks_target=bool(row.get("target")), asks_last_year=bool(row.get("last_year")), hint=self.text(row, "hint"),
         )  # fmt: skip
 
-    def _case(self, row: Located) -> Case:
-        self._keys(row, (), _CASE_MORE, "算例")
-        bounds = {key: self._one(row, key, _number, None, "数字") for key in ("score", "low", "high")}
-        return Case(
-            given=dict(row.get("given") or {}), state=row.get("state"), samples=tuple(row.get("samples") or ()),
-            peers=tuple(row.get("peers") or ()), county=row.get("unit") == "county",
-            group=self.text(row, "group"), why=self.text(row, "why"),
-            line=row.line, **bounds,
-        )  # fmt: skip
+    def _cases(self, block: Located, inputs: tuple[Input, ...]) -> tuple[Case, ...]:
+        read = CaseReader(self.report, [one.id for one in inputs])
+        rows = self._mappings(block, "cases")
+        for row in rows:
+            self._keys(row, (), CASE_KEYS, "算例")
+        bounds = [{key: self._one(row, key, _number, None, "数字") for key in BOUNDS} for row in rows]
+        return tuple(read.case(row, bound) for row, bound in zip(rows, bounds, strict=True))
 
     # --- the proof ------------------------------------------------------------------------------------------------
 
@@ -313,6 +339,8 @@ class _SchemeReader:
         """What the head declares must be what the items add up to."""
         counted = counts(scheme)
         line = block.lines.get("declares", 0)
+        if not scheme.indicators:
+            self.report(block.lines.get("categories", 0), "方案没有指标", "请至少写一个大项、小项和指标")
         for key, declared in scheme.declares.items():
             if key not in counted:
                 self.report(line, f"declares 中没有「{key}」", f"可用：{'、'.join(counted)}")
@@ -324,13 +352,16 @@ class _SchemeReader:
             line = block.lines.get("veto", 0)
             self.report(line, f"否决后的等次「{scheme.veto.cap}」不在等次表中", "请写等次表中的一个等次")
         self._grades_fit(block, scheme)
-        if [grade.at_least for grade in scheme.grades] != sorted((g.at_least for g in scheme.grades), reverse=True):
+        lines = [grade.at_least for grade in scheme.grades if isfinite(grade.at_least)]
+        if lines != sorted(lines, reverse=True):
             self.report(block.lines.get("grades", 0), "等次分数线没有从高到低排列", "请把最好的等次写在最前")
         return scheme
 
     def _grades_fit(self, block: Located, scheme: Scheme) -> None:
         """The last grade must be open to everybody; the items a grade names must exist."""
         line = block.lines.get("grades", 0)
+        if not scheme.grades:
+            self.report(line, "方案没有等次", "请至少写一个等次")
         if scheme.grades and scheme.grades[-1] != Grade(scheme.grades[-1].name):
             self.report(
                 line,
@@ -365,7 +396,7 @@ def counts(scheme: Scheme) -> dict[str, float]:
 
 
 def _number(given: Any) -> float:
-    if isinstance(given, bool) or not isinstance(given, int | float):
+    if isinstance(given, bool) or not isinstance(given, int | float) or not abs(given) < MAX_NUMBER:
         raise ValueError(given)
     return float(given)
 

@@ -6,6 +6,8 @@ import dataclasses
 import types
 import typing
 from collections.abc import Iterable, Mapping
+from functools import cache
+from math import isfinite
 from typing import Any
 
 from scoring.expression import Condition, Expression, ExpressionError
@@ -57,7 +59,7 @@ class RuleReader:
         return self._built(kind, given, points, depth)
 
     def _built(self, kind: type[Rule], given: Located, points: float | None, depth: int) -> Rule:
-        hints = typing.get_type_hints(kind)
+        hints = _hints(kind)
         fields = {field.name: field for field in dataclasses.fields(kind)}
         said = self.spoken(kind.kind)
         for key in given:
@@ -126,7 +128,7 @@ class RuleReader:
         if not isinstance(block, Located):
             self.report(line, "此处应写成「{键： 值}」", "请按 docs/scheme-format.md 编写")
             return None
-        fields, hints = dataclasses.fields(record), typing.get_type_hints(record)
+        fields, hints = dataclasses.fields(record), _hints(record)
         names = [field.name for field in fields]
         missing = [f.name for f in fields if f.default is dataclasses.MISSING and block.get(f.name) is None]
         unknown = [key for key in block if key not in names]
@@ -173,10 +175,16 @@ class RuleReader:
     def number(self, given: Located, name: str) -> float:
         """A number written as such, or as a fraction like 1/3."""
         value = given[name]
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
             return float(value)
         self.report(given.lines.get(name, given.line), f"{self.spoken(name)}：「{value}」不是数字", "请写数字")
         return 0.0
+
+
+@cache
+def _hints(shape: type[Any]) -> dict[str, Any]:
+    """The types of a kind's parameters, or of a row's."""
+    return typing.get_type_hints(shape)
 
 
 def _without_none(hint: Any) -> Any:

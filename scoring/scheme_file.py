@@ -338,10 +338,11 @@ class _SchemeReader:
     def _proved(self, block: Located, scheme: Scheme) -> Scheme:
         """What the head declares must be what the items add up to."""
         counted = counts(scheme)
-        line = block.lines.get("declares", 0)
+        lines_of = getattr(block.get("declares"), "lines", {})
         if not scheme.indicators:
             self.report(block.lines.get("categories", 0), "方案没有指标", "请至少写一个大项、小项和指标")
         for key, declared in scheme.declares.items():
+            line = lines_of.get(key, block.lines.get("declares", 0))
             if key not in counted:
                 self.report(line, f"declares 中没有「{key}」", f"可用：{'、'.join(counted)}")
             elif abs(counted[key] - declared) > 1e-9:

@@ -275,15 +275,13 @@ class Case(Rule):
 
     def chosen(self, rows: Rows) -> list[tuple[Rule, Mask, Mask]]:
         """(rule, where it certainly counts, where it may count) in the order of the branches."""
-        certain_before: Mask = np.zeros(rows.count, bool)
+        excluded, reached = np.zeros(rows.count, bool), np.ones(rows.count, bool)
         found: list[tuple[Rule, Mask, Mask]] = []
-        settled: Mask = np.ones(rows.count, bool)
         for one in self.branches:
             sure, may = rows.holds(one.when)
-            found.append((one.rule, sure & settled & ~certain_before, may & ~certain_before))
-            certain_before = certain_before | (sure & settled)
-            settled = settled & ~(may & ~sure)
-        return [*found, (self.otherwise, settled & ~certain_before, ~certain_before)]
+            found.append((one.rule, sure & reached, may & ~excluded))
+            excluded, reached = excluded | sure, reached & ~may
+        return [*found, (self.otherwise, reached, ~excluded)]
 
     def _score(self, rows: Rows) -> Outcome:
         low, high = np.full(rows.count, np.inf), np.full(rows.count, -np.inf)
@@ -305,13 +303,12 @@ class Case(Rule):
 
     def _chosen_formula(self, rows: FormulaRows) -> Iterator[tuple[Rule, str]]:
         """Each rule with the formula that says whether it may count."""
-        certain, settled_before = NEVER, ALWAYS
+        excluded = NEVER
         for one in self.branches:
             sure, may = rows.holds(one.when)
-            yield one.rule, both(may, negated(certain))
-            certain = either(certain, both(sure, settled_before))
-            settled_before = both(settled_before, either(negated(may), sure))
-        yield self.otherwise, negated(certain)
+            yield one.rule, both(may, negated(excluded))
+            excluded = either(excluded, sure)
+        yield self.otherwise, negated(excluded)
 
     def _levers(self, rows: Rows) -> Iterator[Lever]:
         for rule, sure, _ in self.chosen(rows):

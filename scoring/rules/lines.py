@@ -393,9 +393,12 @@ class Swing(Lined):
         return self.outcome_of(self.measured(rows).rising(self._earned))
 
     def _earned(self, change: Array) -> Array:
-        gained = counted(change, self.step, self.steps) * self.up
-        lost = counted(-change, self.step, self.steps) * self.down
-        return np.clip(self.base + gained - lost, self.floor, self.points)
+        earned = self.base + self._moved(change, self.up) - self._moved(-change, self.down)
+        return np.clip(earned, self.floor, self.points)
+
+    def _moved(self, way: Array, each: float) -> Array:
+        """What a way makes in points; nothing where a step is worth nothing, however far the way."""
+        return counted(way, self.step, self.steps) * each if each else np.zeros(np.shape(way))
 
     def _marks(self, rows: FormulaRows) -> Marks:
         return self.marks_of(self.measured_formula(rows).rising(self._earned_formula))

@@ -14,7 +14,7 @@ from typing import ClassVar, Literal, TypeVar
 import numpy as np
 
 from scoring.expression import Condition, Expression, Wording
-from scoring.formula import NEVER, Marks, both, either, negated, number, positive, when
+from scoring.formula import FAR, NEVER, Marks, both, either, negated, number, positive, when
 from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain
 from scoring.rows import Rows
@@ -132,9 +132,10 @@ class Rule:
         if self.zero_if is None:
             return outcome
         sure, may = self.forfeits(rows)
+        may = may & (outcome.full > 0)
         return Outcome(
-            np.where(sure | (may & ~outcome.absent), 0.0, outcome.low),
-            np.where(sure, 0.0, outcome.high),
+            np.where(sure, 0.0, np.where(may, np.minimum(outcome.low, 0.0), outcome.low)),
+            np.where(sure, 0.0, np.where(may, np.maximum(outcome.high, 0.0), outcome.high)),
             np.where(sure, self.points, outcome.full),
             outcome.absent & ~sure,
         )
@@ -158,9 +159,10 @@ class Rule:
         if self.unless is not None:
             exempt, maybe_exempt = rows.holds(self.unless)
             sure, may = both(sure, negated(maybe_exempt)), both(may, negated(exempt))
-        lowest = when(either(sure, both(may, negated(marks.absent))), "0", marks.low)
-        absent = both(marks.absent, negated(sure))
-        return Marks(lowest, when(sure, "0", marks.high), when(sure, number(self.points), marks.full), absent)
+        may = both(may, positive(marks.full))
+        low = when(sure, "0", f"MIN({marks.low},{when(may, '0', FAR)})")
+        high = when(sure, "0", f"MAX({marks.high},{when(may, '0', f'-{FAR}')})")
+        return Marks(low, high, when(sure, number(self.points), marks.full), both(marks.absent, negated(sure)))
 
     def text(self, wording: Wording) -> str:
         """The rule in words, with its points."""
@@ -262,8 +264,10 @@ class Rule:
 
     def _exception(self, reader: Reader) -> str:
         """What is said where the rule was not applied: no task, or the whole part forfeited; else nothing."""
-        if reader.rows.outcome(self).absent[reader.place]:
-            return _ABSENT[self.not_applicable].format(plain(self.points))
+        outcome, place = reader.rows.outcome(self), reader.place
+        if outcome.absent[place]:
+            told = _ABSENT[self.not_applicable].format(plain(self.points))
+            return f"{told}，{self._awaited(reader)}" if outcome.low[place] < outcome.high[place] else told
         if self.zero_if is not None and self.forfeits(reader.rows)[0][reader.place]:
             return f"{self.zero_if.words(lambda name: f'{reader.name(name)} {reader.figure(name)}')}，不得分"
         return ""

@@ -14,7 +14,6 @@ from typing import Any
 import pandas as pd
 
 from scoring import COUNTY, Indicator, Input
-from scoring.expression import Node
 from tests.scoring.random_inputs import GROUPS
 
 ABSENT = "不适用"
@@ -29,7 +28,7 @@ Figures = Mapping[str, Figure]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One unit's figures of one item (``x``, ``target.x``, ``last_year.x``, ``county.x``), and those of its villages."""
+    """One unit's figures of one item (``x``, ``target.x``, ``last_year.x``, ``county.x``), and its villages'."""
 
     figures: Figures
     villages: tuple[Figures, ...] = ()
@@ -185,16 +184,6 @@ def _plain(figure: Figure) -> float:
 
 
 def _status(fields: Mapping[str, Figure]) -> str:
-    if fields.get("value") == ABSENT:
+    if ABSENT in fields.values():
         return "not_applicable"
     return "unreported" if fields.get("value") is None else "reported"
-
-
-def used_once(indicator: Indicator) -> bool:
-    """Whether no figure stands twice in the rule, and none is compared with the peers'."""
-    found = [name for rule in indicator.rule.walk() for one in rule.expressions() for name in _named(one.root)]
-    return len(found) == len(set(found))
-
-
-def _named(root: Node) -> Iterator[str]:
-    return root.names()

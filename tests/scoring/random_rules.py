@@ -26,8 +26,9 @@ class Freedom:
     """What may be drawn.
 
     ``kinds``: these only; ``depth``: so many combinations inside one another; ``once``: no figure is used twice in an
-    item; ``compares``: peers, groups and ranks; ``events``: ``zero_if`` and ``unless``; ``policies``: other than
-    leaving out; ``rounding``: of values; ``floors``: below 0; ``uneven``: cases and groups with points of their own.
+    item; ``compares``: peers, groups and ranks; ``events``: ``zero_if`` and ``unless``; ``policies``: what
+    a unit without the task gets; ``equals``: conditions may ask for one number exactly; ``rounding``: of values;
+    ``floors``: below 0; ``uneven``: cases and groups may have points of their own.
     """
 
     kinds: tuple[str, ...] = (*LEAVES, *TREES)
@@ -35,7 +36,8 @@ class Freedom:
     once: bool = False
     compares: bool = True
     events: bool = True
-    policies: bool = True
+    policies: tuple[str, ...] = POLICIES
+    equals: bool = True
     rounding: bool = True
     floors: bool = True
     uneven: bool = True
@@ -88,9 +90,13 @@ class Rules:
             found["zero_if"] = self.condition()
             if self.maybe(0.4):
                 found["unless"] = self.condition()
-        if self.freedom.policies and self.maybe(0.35):
-            found["not_applicable"] = self.chance.choice([one for one in POLICIES if part or one != "to_siblings"])
+        if self.maybe(0.35):
+            found["not_applicable"] = self.chance.choice(self._policies(part))
         return found
+
+    def _policies(self, part: bool) -> list[str]:
+        """The policies that a part, or a rule by itself, may have."""
+        return [one for one in self.freedom.policies if part or one != "to_siblings"]
 
     def maybe(self, share: float) -> bool:
         return self.chance.random() < share
@@ -135,7 +141,8 @@ class Rules:
 
     def _comparison(self) -> str:
         measure = self.value()
-        return f"{measure.text} {self.chance.choice(('>=', '>', '<=', '<', '=='))} {self.line(measure)}"
+        signs = (">=", ">", "<=", "<", *["=="] * self.freedom.equals)
+        return f"{measure.text} {self.chance.choice(signs)} {self.line(measure)}"
 
     def steps(self) -> Block:
         """How part of a step counts."""

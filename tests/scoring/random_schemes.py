@@ -24,7 +24,8 @@ __all__ = ["FREE", "Freedom", "one_item", "random_blocks", "random_scheme", "sch
 THEMES = ("粮食安全", "耕地保护", "农村人居环境整治")
 GRADES: tuple[list[Block], ...] = (
     [{"name": "优秀", "at_least": 0.9}, {"name": "良好", "at_least": 0.8}, {"name": "一般"}],
-    [{"name": "优秀", "at_least": 0.9}, {"name": "良好", "at_least": 0.75}, {"name": "一般", "at_least": 0.6}, {"name": "差"}],
+    [{"name": "优秀", "at_least": 0.9}, {"name": "良好", "at_least": 0.75}, {"name": "一般", "at_least": 0.6},
+     {"name": "差"}],
     [{"name": "优秀", "first": 1}, {"name": "良好", "first": 3, "at_least": 0.6}, {"name": "一般"}],
     [{"name": "优秀", "at_least": 0.85, "full": ["rigid"]}, {"name": "良好", "at_least": 0.8}, {"name": "一般"}],
     [{"name": "优秀", "first": 2, "full": ["A1-01"]}, {"name": "良好", "at_least": 0.8}, {"name": "一般"}],
@@ -123,8 +124,8 @@ def _item(chance: random.Random, freedom: Freedom, code: str, scope: str, kind: 
     if chance.random() < 0.4:
         more |= {"rigid": chance.choice(THEMES), "evidence": ["台账"]}
     return {
-        "code": code, "name": f"指标{code}", "points": points, "scope": scope, "clause": f"第{code}项", "lead": "考核办",
-        "words": "按方案评分。", "inputs": list(rules.asking.inputs.values()), "rule": rule, **more,
+        "code": code, "name": f"指标{code}", "points": points, "scope": scope, "clause": f"第{code}项",
+        "lead": "考核办", "words": "按方案评分。", "inputs": list(rules.asking.inputs.values()), "rule": rule, **more,
     }  # fmt: skip
 
 

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from data.place import STORE_VARIABLE
 from tools.environment import ROOT
+from tools.start import answers
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -49,12 +49,9 @@ def _free_port() -> int:
 def _wait_until_healthy(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
+        if answers(port):
+            return
+        time.sleep(0.2)
     raise AssertionError(f"the app did not start:\n{log.read_text('utf-8', errors='replace')}")
 
 

@@ -94,13 +94,14 @@ def _wait_until_up(server: subprocess.Popen[bytes], port: int) -> None:
     while time.monotonic() < deadline:
         if server.poll() is not None:
             raise SetupError("网页服务没有启动，原因见上。")
-        if _answers(port):
+        if answers(port):
             return
         time.sleep(0.2)
     raise SetupError(f"网页服务 {SECONDS_TO_START} 秒内没有响应。请关闭其他程序后重试。")
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Whether the dashboard on that port is up. Asked directly: a proxy of the machine has no say in it."""
     connection = http.client.HTTPConnection(HOST, port, timeout=2)
     try:
         connection.request("GET", "/healthz")

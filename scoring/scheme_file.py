@@ -300,8 +300,8 @@ class _SchemeReader:
             if ids.count(one) > 1:
                 self.report(row.line, f"填报项 {one} 重复", "同一指标内填报项的 id 必须唯一")
         inputs = tuple(self._input(row, scope) for row in rows)
-        for row, one in zip(rows, inputs, strict=True):
-            for message, remedy in lid_wrongs(inputs, one):
+        for row, asked in zip(rows, inputs, strict=True):
+            for message, remedy in lid_wrongs(inputs, asked):
                 self.report(row.lines["at_most"], message, remedy)
         return inputs
 

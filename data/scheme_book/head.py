@@ -67,9 +67,12 @@ def _number(typed: Mapping[str, Typing], key: str, share: bool = False) -> float
     return typed[key].number("content", share) if key in typed else None
 
 
-def _declares(typed: Mapping[str, Typing]) -> dict[str, float | int]:
+def _declares(typed: Mapping[str, Typing]) -> Located:
+    """What is declared, and where each number stands."""
     declared = {key: _number(typed, f"declares.{key}") for key in COUNTED}
-    return {key: number for key, number in declared.items() if number is not None}
+    block = Located({key: number for key, number in declared.items() if number is not None})
+    block.lines = {key: typed[f"declares.{key}"].row.spot("content") for key in block}
+    return block
 
 
 def _near(typed: Mapping[str, Typing]) -> Located | None:

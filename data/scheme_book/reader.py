@@ -7,7 +7,7 @@ from data.reading.container import UnreadableError
 from data.scheme_book.cells import Faults, Row, sheet_rows
 from data.scheme_book.head import GRADES_DEPTH, head_block
 from data.scheme_book.items import Items, Sheets
-from data.scheme_book.layout import GRADE_COLUMNS, HEAD_SHEET, PLANS
+from data.scheme_book.layout import GRADE_COLUMNS, HEAD_SHEET, ITEM_SHEET, PLANS
 from data.scheme_book.words import spoken
 from scoring.located import Fault, SchemeError
 from scoring.scheme import Scheme
@@ -45,6 +45,8 @@ def _scheme(rows: list[list[Row]], grades: list[Row], faults: Faults) -> Scheme:
     head = head_block(facts, grades, faults)
     categories, components = Items(Sheets(items, inputs, rules, cases), faults).blocks()
     head.update(categories=categories, components=components)
+    if any(fault.sheet == ITEM_SHEET.name for fault in faults.found):
+        head["declares"] = {}  # a wrong cell counts as nothing: what the items add up to says nothing either
     head.lines.update(categories=head.line, components=head.line)
     return parse_blocks(head, faults.file, spoken, faults.found)
 

@@ -46,12 +46,12 @@ class RuleTree:
         self.nodes: dict[str, _Node | None] = {}
         self.last = ""
 
-    def block(self, rows: Sequence[Row]) -> Located | None:
-        """The rule as a block; None, with faults, when its rows do not make one."""
+    def block(self, rows: Sequence[Row]) -> Located:
+        """The rule as a block; a stand-in, with faults, when its rows do not make one."""
         for row in rows:
             self._row(row, Typing(self.faults, row, self.indicator))
         root = next(iter(self.nodes.values()), None)
-        return root.block if root else None
+        return root.block if root else _stand_in(rows[0])
 
     def _row(self, row: Row, typing: Typing) -> None:
         name = narrow(typing.text("shape"))
@@ -187,6 +187,15 @@ def expression(logical: bool, key: str, typing: Typing, names: Names, share: boo
 
 
 _REMEDY = "请用本指标的填报项、数字、＋ − × ÷、括号和比较写，例见“形态说明”"
+
+
+def _stand_in(row: Row) -> Located:
+    """A rule in the place of one that cannot be made out, so that nothing else is said to be missing."""
+    body = Located(value="0", points=0)
+    block = Located(manual=body)
+    block.line = body.line = row.spot("shape")
+    block.lines = body.lines = dict.fromkeys(("manual", "value", "points"), block.line)
+    return block
 
 
 def _asked_of_parts(kind: Any) -> tuple[Parameter, ...]:

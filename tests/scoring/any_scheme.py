@@ -6,11 +6,14 @@ What is drawn can be loaded; whether it makes sense as an assessment is not aske
 from __future__ import annotations
 
 import dataclasses
+import os
 import types
 import typing
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from scoring.expression import Condition, Expression
@@ -37,6 +40,31 @@ SCORES = st.one_of(
     st.floats(-1e9, 1e9, allow_nan=False, allow_infinity=False),
 )
 SHARES = st.sampled_from([0.0, 0.05, 1 / 3, 0.6, 1.0])
+
+
+def examples(count: int) -> settings:
+    """So many examples a test: no deadline, and the same ones each time where CI is set."""
+    unhurried = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    return settings(
+        max_examples=count, deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=unhurried
+    )
+
+
+def first_difference(one: object, other: object, path: str = "") -> str:
+    """Where two schemes differ, so that a failure can be read."""
+    if one == other:
+        return ""
+    if dataclasses.is_dataclass(one) and type(one) is type(other):
+        parts: Sequence[tuple[str, object, object]] = [
+            (field.name, getattr(one, field.name), getattr(other, field.name))
+            for field in dataclasses.fields(one)
+            if field.compare
+        ]
+    elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        parts = [(str(place), *pair) for place, pair in enumerate(zip(one, other, strict=True))]
+    else:
+        return f"{path}: {one!r} != {other!r}"
+    return next(found for name, *pair in parts if (found := first_difference(*pair, f"{path}.{name}")))
 
 
 def texts(least: int = 0) -> st.SearchStrategy[str]:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Sequence
-
 import pytest
 import yaml
-from any_scheme import Known, indicators, rules, schemes
-from figures import examples
+from any_scheme import Known, examples, first_difference, indicators, rules, schemes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,23 +15,6 @@ from scoring.rules import KINDS, Rule
 from scoring.scheme_text import plain_number, rule_block, scheme_texts
 
 KNOWN = Known(("a", "target.b", "last_year.a"), ("c",))
-
-
-def first_difference(one: object, other: object, path: str = "") -> str:
-    """Where two schemes differ, so that a failure can be read."""
-    if one == other:
-        return ""
-    if dataclasses.is_dataclass(one) and type(one) is type(other):
-        parts: Sequence[tuple[str, object, object]] = [
-            (field.name, getattr(one, field.name), getattr(other, field.name))
-            for field in dataclasses.fields(one)
-            if field.compare
-        ]
-    elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
-        parts = [(str(place), *pair) for place, pair in enumerate(zip(one, other, strict=True))]
-    else:
-        return f"{path}: {one!r} != {other!r}"
-    return next(found for name, *pair in parts if (found := first_difference(*pair, f"{path}.{name}")))
 
 
 @pytest.mark.parametrize("code", ["gd2021", "shapes"])

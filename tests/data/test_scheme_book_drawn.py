@@ -1,0 +1,173 @@
+"""A scheme written from scratch in Excel: loaded, scored, and refused with every fault when it is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from drawn_scheme import FIGURES, drawn_book
+
+import cli
+from data.scheme_book import read_scheme_workbook, scheme_workbook
+from scoring import Scheme, SchemeError, load_scheme, score
+from scoring.cases import work_cases
+from scoring.grading import verdict
+from scoring.lint import ERROR, lint_scheme
+from scoring.ranking import ranking
+
+INPUTS = [("1", "x1"), ("2", "x1"), ("3", "x1"), ("3", "x2"), ("3", "x3"), ("4", "x1"), ("5", "x1")]
+
+
+def drawn() -> Scheme:
+    return read_scheme_workbook(drawn_book(), "石井.xlsx")
+
+
+def figures() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The towns' figures as a table of values, and the towns with their groups."""
+    rows, units = [], []
+    for line in FIGURES.strip().splitlines():
+        unit, group, *typed = (cell.strip() for cell in line.split("|"))
+        units.append((unit, group))
+        for (indicator, asked), text in zip(INPUTS, typed, strict=True):
+            value, _, target = text.partition("/")
+            rows.append(
+                (unit, group, indicator, asked, "", float(value), "reported", float(target or "nan"), float("nan"))
+            )
+    columns = ["unit", "group", "indicator", "input", "sample", "value", "status", "target", "last_year"]
+    return pd.DataFrame(rows, columns=columns), pd.DataFrame(units, columns=["unit", "group"])
+
+
+def faults(content: bytes) -> list[tuple[str, str, str]]:
+    """Where and what: sheet, cell, message."""
+    with pytest.raises(SchemeError) as refused:
+        read_scheme_workbook(content, "石井.xlsx")
+    return [(one.sheet, one.cell, one.message) for one in refused.value.faults]
+
+
+# --- from scratch -----------------------------------------------------------------------------------------------------
+
+
+def test_a_scheme_drawn_up_in_excel_is_loaded_as_it_was_meant() -> None:
+    scheme = drawn()
+    assert (scheme.code, scheme.version, scheme.total, scheme.town_scale) == ("shijing2026", "2026-1", 1000, 1000)
+    assert [(one.name, one.at_least, one.first, one.full) for one in scheme.grades[:2]] == [
+        ("优秀", 900, 2, ("rigid",)), ("良好", 700, 0, ()),
+    ]  # fmt: skip
+    places = [f"{one.code} {one.category_name} {one.sub_item_name}" for one in scheme.indicators]
+    assert places == ["1 发展 经济", "2 发展 经济", "3 治理 安全", "4 治理 服务", "5 治理 服务"]
+    assert scheme.indicator("3").evidence == ("检查记录", "整改台账")
+    assert [one.id for one in scheme.indicator("3").inputs] == ["x1", "x2", "x3"]
+
+
+def test_its_worked_cases_hold_and_the_linter_finds_no_error() -> None:
+    scheme = drawn()
+    assert [one.wrong for one in work_cases(scheme) if one.wrong] == []
+    assert [str(one) for one in lint_scheme(scheme) if one.severity == ERROR] == []
+
+
+def test_towns_are_scored_graded_and_ranked_by_it() -> None:
+    values, units = figures()
+    card = score(drawn(), values, units)
+    points = {unit: list(row) for unit, row in zip(card.units, card.score, strict=True)}
+    assert points == {
+        "甲镇": [270, 200, 230, 50, 80], "乙镇": [300, 180, 300, 100, 100],
+        "丙镇": [100, 180, 0, 0, 0], "丁镇": [200, 140, 250, 100, 50],
+    }  # fmt: skip
+    ranked = ranking(card).set_index("unit")
+    assert dict(ranked["score"].round(2)) == {"乙镇": 980, "甲镇": 830, "丁镇": 822.22, "丙镇": 311.11}
+    grades = {
+        unit: verdict(card, row, place=int(ranked.loc[unit, "rank"])).grade_final for row, unit in enumerate(card.units)
+    }
+    assert grades == {"甲镇": "合格", "乙镇": "优秀", "丙镇": "合格", "丁镇": "合格"}
+
+
+def test_what_was_drawn_up_comes_back_from_its_own_export() -> None:
+    scheme = drawn()
+    assert read_scheme_workbook(scheme_workbook(scheme), "再.xlsx") == scheme
+
+
+def test_the_command_line_imports_it_lints_it_and_scores_by_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, folder, out = tmp_path / "石井.xlsx", tmp_path / "shijing", tmp_path / "out.csv"
+    book.write_bytes(drawn_book())
+    assert cli.main(["lint", str(book)]) == 0
+    assert cli.main(["scheme-import", str(book), "--out", str(folder)]) == 0
+    assert load_scheme(folder) == drawn()
+    assert cli.main(["lint", str(folder)]) == 0
+    values, _ = figures()
+    values[["unit", "group", "indicator", "input", "sample", "value", "target", "last_year"]].to_csv(
+        tmp_path / "in.csv", index=False
+    )
+    assert cli.main(["score", "--scheme", str(folder), "--values", str(tmp_path / "in.csv"), "--out", str(out)]) == 0
+    assert dict(pd.read_csv(out).groupby("unit")["score"].sum()) == {"甲镇": 830, "乙镇": 980, "丙镇": 280, "丁镇": 740}
+    assert cli.main(["scheme-import", str(book), "--out", str(folder)]) == 2
+    assert "不是空的" in capsys.readouterr().err
+
+
+def test_the_command_line_exports_a_scheme_that_imports_again(tmp_path: Path) -> None:
+    book, folder = tmp_path / "方案.xlsx", tmp_path / "again"
+    assert cli.main(["scheme-export", "--scheme", "gd2021", "--out", str(book)]) == 0
+    assert cli.main(["scheme-import", str(book), "--out", str(folder)]) == 0
+    assert load_scheme(folder) == load_scheme("gd2021")
+
+
+# --- wrong copies -----------------------------------------------------------------------------------------------------
+
+WRONG = {
+    "a shape misspelt and a parameter that the shape does not take": (
+        {"规则_C6": "排名附分", "规则_J10": 5},
+        [("规则", "C6", "没有「排名附分」这个形态"), ("规则", "J10", "「区间线性」不填「扣分」")],
+    ),
+    "points that no longer add up to what is declared": (
+        {"指标_G6": 110},
+        [("方案", "B13", "总分声明为 1000，实际为 1010")],
+    ),
+    "a figure that nobody reports, a text for a number, a percent sign": (
+        {"规则_F3": "产植", "规则_H10": "90%", "指标_G3": "二百"},
+        [
+            ("指标", "G3", "「二百」不是数字"),
+            ("规则", "F3", "「产植」不是本指标的填报项"),
+            ("规则", "H10", "算式中不写百分号"),
+        ],
+    ),
+    "a part whose parent is missing, a second root, a part below a leaf": (
+        {"规则_B8": "2.1", "规则_B9": "2", "规则_B5": "1.1.1"},
+        [
+            ("规则", "B5", "「比例得分」不能有子项"),
+            ("规则", "C7", "共享扣分池 缺少参数「下级各行」"),
+            ("规则", "B8", "节点 2.1 的上级 2 不在它前面"),
+            ("规则", "B9", "节点 2 与上面的规则并列"),
+        ],
+    ),
+    "grades out of order, a veto without its step, a case of an unknown item": (
+        {"方案_B17": 950, "方案_B8": None, "算例_A2": "9"},
+        [
+            ("方案", "B8", "没有写否决后的等次或降几等"),
+            ("方案", "A16", "等次分数线没有从高到低排列"),
+            ("算例", "A2", "“指标”表中没有编码为「9」的指标"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("cells", "expected"), WRONG.values(), ids=WRONG)
+def test_a_wrong_copy_is_refused_with_every_fault_at_its_cell(
+    cells: dict[str, object], expected: list[tuple[str, str, str]]
+) -> None:
+    assert faults(drawn_book(**cells)) == expected
+
+
+@pytest.mark.parametrize("cells", [cells for cells, _ in WRONG.values()], ids=WRONG)
+def test_the_linter_lists_a_wrong_copy_and_nothing_is_imported(
+    cells: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, folder = tmp_path / "错.xlsx", tmp_path / "folder"
+    book.write_bytes(drawn_book(**cells))
+    assert cli.main(["lint", str(book)]) == 1
+    assert cli.main(["scheme-import", str(book), "--out", str(folder)]) == 2
+    assert not folder.exists()
+    printed = capsys.readouterr()
+    assert "错.xlsx「" in printed.out
+    assert "错.xlsx「" in printed.err

@@ -121,9 +121,8 @@ class FormulaRows:
 
     def kept(self, what: str, bounds: Bounds, words: str = "") -> Bounds:
         """The value in two cells of its own: its bounds, or 不适用 where it cannot be had (no task, or no base)."""
-        absent = quoted(NOT_APPLICABLE)
-        low = self.put(f"{what}（最低）", f"IFERROR({bounds.low},{absent})", words)
-        high = self.put(f"{what}（最高）", when(f"ISTEXT({low})", absent, bounds.high))
+        low = self.put(f"{what}（最低）", _or_absent(bounds.low), words)
+        high = self.put(f"{what}（最高）", when(f"ISTEXT({low})", quoted(NOT_APPLICABLE), bounds.high))
         return Bounds.cells(low, high, bounds.above_zero)
 
     def atom(self, bounds: Bounds) -> Bounds:
@@ -149,7 +148,7 @@ class FormulaRows:
         """A divisor that may lie on both sides of 0 leaves the quotient open on both sides."""
         baseless = both(f"{settled(right.low)}=0", f"{settled(right.high)}=0")
         low, high = (
-            self.put(f"除数（{end}）", when(baseless, "0", when(f"{text}=0", NEAR, text)))
+            self.put(f"除数（{end}）", _or_absent(when(baseless, "0", when(f"ABS({text})<1E-50", NEAR, text))))
             for end, text in (("最低", right.low), ("最高", right.high))
         )
         straddles = f"AND({low}<0,{high}>0)"
@@ -222,6 +221,11 @@ class FormulaRows:
     def _unless_plain(self, what: str, text: str) -> str:
         """The formula as it is where it is a number or one test; else in a cell."""
         return text if text.count("(") <= 1 and "IF(" not in text else self.put(what, text)
+
+
+def _or_absent(text: str) -> str:
+    """The value, or 不适用 where it cannot be had."""
+    return f"IFERROR({text},{quoted(NOT_APPLICABLE)})"
 
 
 def _plain(bounds: Bounds) -> bool:

@@ -1,0 +1,237 @@
+"""The audit workbook against the core: LibreOffice works out every formula, and no number may differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from random_schemes import DRAWS, TOWNS, random_scheme, random_values, units_of
+from recalculation import Recalculated, Round, differences, recalculated
+
+from reports.audit.entered import FIRST_ROW
+from reports.audit_workbook import SHEETS, audit_workbook
+from scoring import COUNTY, load_scheme
+from scoring.rules import KINDS
+
+SEEDS = {1: 0.05, 2: 0.0, 3: 0.02, 4: 0.15, 5: 0.3, 6: 0.05, 7: 0.15, 8: 0.05}
+"""Random schemes, each with the chance of a gap in its figures."""
+
+MANY = tuple(f"{place}号镇" for place in range(1, 21))
+FUNCTIONS = {
+    "ABS", "AND", "AVERAGE", "CHOOSE", "COUNT", "EXACT", "IF", "IFERROR", "INT", "ISBLANK", "ISNUMBER", "ISTEXT", "MAX",
+    "MIN", "N", "NOT", "OR", "ROUND", "ROUNDDOWN", "ROUNDUP", "SUM", "SUMIF", "SUMPRODUCT",
+}  # fmt: skip
+"""What Excel 2016, WPS and LibreOffice all have."""
+
+
+def rounds() -> dict[str, Round]:
+    """Every round that is recalculated, by name."""
+    default, shapes = load_scheme("gd2021"), load_scheme("shapes")
+    problems = pd.Series({town: place % 3 for place, town in enumerate(MANY)})
+    found = {
+        "default": Round(default, random_values(default, 11, MANY), units_of(MANY, 11), problems),
+        "default complete": Round(default, random_values(default, 12, MANY[:6], gaps=0), units_of(MANY[:6], 12)),
+        "shapes": Round(shapes, random_values(shapes, 13), units_of(TOWNS, 13)),
+        "one town": Round(shapes, random_values(shapes, 14, TOWNS[:1]), units_of(TOWNS[:1], 14)),
+        "no town": Round(default, random_values(default, 15, ()), units_of((), 15)),
+        "a town without a figure": Round(shapes, random_values(shapes, 16, TOWNS[:3]), units_of(TOWNS[:4], 16)),
+        "nothing but county items": _of_county_alone(),
+    }
+    for seed, gaps in SEEDS.items():
+        scheme = random_scheme(seed)
+        problems = pd.Series({town: place % 2 for place, town in enumerate(TOWNS)})
+        found[f"random {seed}"] = Round(scheme, random_values(scheme, seed, gaps=gaps), units_of(TOWNS, seed), problems)
+    return found
+
+
+def _of_county_alone() -> Round:
+    scheme = load_scheme("gd2021")
+    category = scheme.categories[0]
+    item = scheme.indicator("A1-02")
+    sub_item = replace(category.sub_items[0], indicators=(item,))
+    alone = replace(scheme, categories=(replace(category, sub_items=(sub_item,)),))
+    return Round(alone, random_values(alone, 17), units_of(TOWNS[:2], 17))
+
+
+ROUNDS = rounds()
+
+
+def refilled(one: Round, seed: int) -> tuple[bytes, Round]:
+    """A workbook that was made with gaps and then filled in by hand, and the round it must now agree with."""
+    whole = replace(one, values=random_values(one.scheme, seed, gaps=0))
+    chance = np.random.default_rng(seed)
+    gappy = whole.values.assign(value=whole.values["value"].where(chance.random(len(whole.values)) > 0.3))
+    book = openpyxl.load_workbook(BytesIO(replace(one, values=gappy).workbook()))
+    typed = openpyxl.load_workbook(BytesIO(whole.workbook()))
+    for name in ("填报值", "全县填报值", "抽查村"):
+        _copy(typed[name], book[name])
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue(), whole
+
+
+def _copy(typed: Worksheet, sheet: Worksheet) -> None:
+    for row in typed.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, int | float):
+                sheet.cell(cell.row, cell.column).value = cell.value
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
+    """The workbooks as they are written, one of them filled in by hand afterwards, and one with an error in it."""
+    filled_in, _ = refilled(ROUNDS["random 4"], 4)
+    return {name: one.workbook() for name, one in ROUNDS.items()} | {"filled in": filled_in, "broken": _broken()}
+
+
+def _broken() -> bytes:
+    book, file = Workbook(), BytesIO()
+    book.create_sheet("计分").cell(2, 3).value = "=1/0"
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def books(made: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Recalculated]:
+    """All workbooks, recalculated in one go."""
+    return recalculated(made, tmp_path_factory.mktemp("recalculated"))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", ROUNDS)
+def test_every_number_that_libreoffice_works_out_is_the_core_s(books: dict[str, Recalculated], name: str) -> None:
+    assert differences(ROUNDS[name], books[name]) == []
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", ROUNDS)
+def test_no_formula_comes_out_as_an_error(books: dict[str, Recalculated], name: str) -> None:
+    assert books[name].errors == ()
+    assert len(books["broken"].errors) == 1
+
+
+@pytest.mark.libreoffice
+def test_filling_the_gaps_in_the_workbook_gives_what_the_core_gives_for_the_whole_figures(
+    books: dict[str, Recalculated],
+) -> None:
+    _, whole = refilled(ROUNDS["random 4"], 4)
+    assert differences(whole, books["filled in"]) == []
+    assert differences(ROUNDS["random 4"], books["filled in"]) != []
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(("sheet", "row", "column"), [("计分", 5, 4), ("全县", 4, 1), ("汇总", 6, 6)])
+def test_a_number_that_is_altered_by_a_trifle_is_found(
+    books: dict[str, Recalculated], sheet: str, row: int, column: int
+) -> None:
+    book = books["default complete"]
+    altered = Recalculated({name: [list(cells) for cells in rows] for name, rows in book.sheets.items()})
+    altered.sheets[sheet][row][column] += 1e-6
+    assert len(differences(ROUNDS["default complete"], altered)) == 1
+
+
+@pytest.mark.libreoffice
+def test_texts_from_schemes_and_workbooks_stay_texts(books: dict[str, Recalculated]) -> None:
+    names = [row[1] for row in books["random 1"].sheets["填报值"][FIRST_ROW - 1 :]]
+    assert names == list(TOWNS)
+    assert [row[1] for row in books["random 1"].sheets["汇总"][FIRST_ROW - 1 :]] == list(TOWNS)
+
+
+# --- without LibreOffice ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def written(made: dict[str, bytes]) -> dict[str, Workbook]:
+    """Some of the workbooks as they are written."""
+    return {name: openpyxl.load_workbook(BytesIO(made[name])) for name in ("default", "shapes", "random 1", "random 5")}
+
+
+def formulas(book: Workbook) -> Iterator[tuple[str, str]]:
+    """Every formula of a workbook with its place."""
+    for sheet in book:
+        for row in sheet.iter_rows():
+            yield from ((f"{sheet.title}!{cell.coordinate}", cell.value) for cell in row if cell.data_type == "f")
+
+
+def test_the_random_schemes_draw_every_kind_of_rule() -> None:
+    assert set(DRAWS) == set(KINDS)
+    drawn = {node.kind for seed in SEEDS for one in random_scheme(seed).indicators for node in one.rule.walk()}
+    assert drawn == set(KINDS)
+
+
+def test_formulas_use_only_functions_that_every_office_has(written: dict[str, Workbook]) -> None:
+    told = re.compile(r'"(?:[^"]|"")*"')
+    used = {
+        name
+        for book in written.values()
+        for _, text in formulas(book)
+        for name in re.findall(r"([A-Z]+)\(", told.sub("", text))
+    }
+    assert used <= FUNCTIONS
+
+
+def test_no_formula_is_longer_or_deeper_than_excel_takes(written: dict[str, Workbook]) -> None:
+    longest = max((text for book in written.values() for _, text in formulas(book)), key=len)
+    deepest = max(_depth(text) for book in written.values() for _, text in formulas(book))
+    assert len(longest) <= 8192
+    assert deepest <= 64
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for sign in text:
+        depth += (sign == "(") - (sign == ")")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def test_scores_and_totals_are_formulas_and_nothing_that_the_core_computed(written: dict[str, Workbook]) -> None:
+    for name in ("计分", "全县", "计分过程", "全县计分过程", "全县测算过程", "抽查村计分"):
+        numbers = [
+            cell.coordinate
+            for row in written["default"][name].iter_rows()
+            for cell in row
+            if isinstance(cell.value, int | float) and not (name == "全县" and cell.column == 3)
+        ]
+        assert numbers == [], name
+
+
+def test_a_cell_without_a_figure_is_empty_and_a_task_that_does_not_exist_is_said(tmp_path: Path) -> None:
+    scheme = load_scheme("gd2021")
+    rows = [
+        ("甲镇", "A2-01", "farmland", np.nan, "unreported", 100.0),
+        ("乙镇", "A2-01", "farmland", np.nan, "not_applicable", np.nan),
+        ("丙镇", "A2-01", "farmland", 0.0, "reported", 100.0),
+    ]  # fmt: skip
+    values = pd.DataFrame(rows, columns=["unit", "indicator", "input", "value", "status", "target"])
+    sheet = openpyxl.load_workbook(BytesIO(audit_workbook(scheme, values)))["填报值"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "A2-01")
+    assert [sheet.cell(row, column).value for row in range(FIRST_ROW, FIRST_ROW + 3)] == [None, "不适用", 0]
+    assert [sheet.cell(row, column + 1).value for row in range(FIRST_ROW, FIRST_ROW + 3)] == [100, None, 100]
+
+
+def test_the_sheets_stand_in_the_order_in_which_they_are_read(written: dict[str, Workbook]) -> None:
+    assert tuple(written["default"].sheetnames) == SHEETS
+
+
+def test_the_first_sheet_says_whose_scheme_it_is_and_what_it_rests_on(written: dict[str, Workbook]) -> None:
+    told = "".join(str(cell.value) for row in written["default"]["说明"].iter_rows() for cell in row if cell.value)
+    assert "青禾县第一轮复核底稿" in told
+    assert load_scheme("gd2021").basis in told
+
+
+def test_names_that_look_like_formulas_are_written_as_texts(written: dict[str, Workbook]) -> None:
+    sheet = written["random 1"]["填报值"]
+    names = [sheet.cell(FIRST_ROW + place, 2) for place in range(len(TOWNS))]
+    assert [(cell.value, cell.data_type) for cell in names] == [(town, "s") for town in TOWNS]
+    assert [cell.quotePrefix for cell in names[:5]] == [True, True, True, True, False]
+    assert COUNTY not in TOWNS

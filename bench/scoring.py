@@ -11,7 +11,6 @@ from bench.clock import Line, timed
 from scoring import load_scheme, score, score_county
 from scoring.panel import Panel
 from scoring.scheme import Scheme
-from scoring.score import town_card
 
 SIZES = (20, 1_757, 26_842)
 """A county's towns, a province's towns, a province's villages."""
@@ -24,21 +23,15 @@ def lines() -> Iterator[Line]:
     scheme = load_scheme("gd2021")
     for size in SIZES:
         values, units = random_values(scheme, size)
-        panel, figures = Panel(scheme, values, units), np.random.default_rng(1).random((2, 63, size)) + 0.1
-        times = 3 if size > 10_000 else 7
+        figures, times = np.random.default_rng(1).random((2, 63, size)) + 0.1, 3 if size > 10_000 else 7
         base = timed(lambda figures=figures: plain(figures), times)
         yield Line(f"{size:,} units × 63 items, plain numpy", base)
-        yield Line(
-            f"{size:,} units, rules on prepared columns", timed(lambda panel=panel: town_card(panel), times), base
-        )
-        yield Line(
-            f"{size:,} units, score() from the long table",
-            timed(lambda v=values, u=units: score(scheme, v, u), times),
-            base,
-        )
-        yield Line(
-            f"{size:,} units, score_county()", timed(lambda v=values, u=units: score_county(scheme, v, u), times), base
-        )
+        for what, run in (
+            ("the long table into columns", lambda v=values, u=units: Panel(scheme, v, u)),
+            ("score(): columns, rules, scorecard", lambda v=values, u=units: score(scheme, v, u)),
+            ("score_county(): columns, roll-up, rules", lambda v=values, u=units: score_county(scheme, v, u)),
+        ):
+            yield Line(f"{size:,} units, {what}", timed(run, times), base)
 
 
 def plain(figures: np.ndarray) -> np.ndarray:

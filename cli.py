@@ -186,15 +186,16 @@ def _faults(scheme: str) -> list[Any]:
 
 def _export_verb(one: argparse.ArgumentParser) -> None:
     one.add_argument("--scheme", default="gd2021", help="方案代号或路径（默认 gd2021）")
+    one.add_argument("--blank", action="store_true", help="导出空白方案工作簿，从头编写")
     one.add_argument("--out", required=True, type=Path, help="要写的工作簿（.xlsx）")
 
 
 def scheme_export(given: argparse.Namespace) -> int:
-    """Write a scheme as a workbook."""
-    from data.scheme_book import scheme_workbook
+    """Write a scheme as a workbook, or a blank one."""
+    from data.scheme_book import BLANK, scheme_workbook
     from scoring import load_scheme
 
-    given.out.write_bytes(scheme_workbook(load_scheme(given.scheme)))
+    given.out.write_bytes(scheme_workbook(BLANK if given.blank else load_scheme(given.scheme)))
     print(f"已写入 {given.out}")
     return 0
 

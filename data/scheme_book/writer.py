@@ -25,7 +25,7 @@ from data.scheme_book.words import CASE_ROWS, NATURES, NO, ROLL_UPS, SCOPES, STA
 from data.templates.checks import choice
 from data.templates.look import add_styles, lines_needed
 from data.templates.paper import Paper
-from scoring.scheme import Scheme
+from scoring.scheme import Grade, Scheme, Veto
 
 _CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
     ITEM_SHEET.name: {"nature": tuple(NATURES.values()), "scope": tuple(SCOPES.values())},
@@ -39,12 +39,19 @@ _CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
 }  # fmt: skip
 
 
+BLANK = Scheme(
+    code="", version="1", name="", basis="", categories=(), components=(), themes=(), veto=Veto(cap="良好"),
+    grades=(Grade("优秀", 90), Grade("良好", 80), Grade("一般")),
+)  # fmt: skip
+"""What a scheme begins with that is drawn up from scratch: its workbook has the headings, the lists and the notes."""
+
+
 def scheme_workbook(scheme: Scheme) -> bytes:
     """The scheme as xlsx. SchemeError when a text is longer than a cell can hold."""
     workbook = Workbook()
     workbook.remove(workbook.active)
     add_styles(workbook)
-    footer = f"{scheme.name}　版本 {scheme.version}"
+    footer = f"{scheme.name or '考核方案'}　版本 {scheme.version}"
     _write_head(workbook, scheme, footer)
     _write_list(workbook, ITEM_SHEET, item_rows(scheme), footer)
     _write_list(workbook, INPUT_SHEET, input_rows(scheme), footer)
@@ -72,7 +79,7 @@ def _write_list(workbook: Workbook, plan: SheetPlan, rows: Iterable[Row], footer
 
 def _write_head(workbook: Workbook, scheme: Scheme, footer: str) -> None:
     paper = Paper(workbook, HEAD_SHEET.name, HEAD_SHEET.columns)
-    row = paper.head(scheme.name, HEAD_SHEET.note)
+    row = paper.head(scheme.name or "考核方案", HEAD_SHEET.note)
     paper.sheet.merge_cells(start_row=row - 1, end_row=row - 1, start_column=2, end_column=4)
     facts = head_rows(scheme)
     for item in HEAD_ITEMS:

@@ -6,7 +6,9 @@ import dataclasses
 import datetime
 import random
 import re
+import subprocess
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from hypothesis import given
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.scheme_book import read_scheme_workbook, scheme_workbook
+from data.scheme_book import BLANK, read_scheme_workbook, scheme_workbook
 from data.scheme_book.kinds import headings, parameters, shape_name, shapes, slots
 from data.scheme_book.layout import CASE_SHEET, INPUT_SHEET, ITEM_SHEET, PLANS, SHAPE_SHEET
 from data.scheme_book.shape_sheet import notes
@@ -104,6 +106,20 @@ def test_no_kind_has_two_parameters_in_one_column() -> None:
         taken = [one.heading for one in parameters(shape)]
         assert len(taken) == len(set(taken)), shape_name(shape)
     assert len(headings()) == len(set(headings()))
+
+
+@pytest.mark.libreoffice
+def test_a_workbook_saved_again_by_another_program_is_the_same_scheme(book: bytes, tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(book)
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "again"), FILE]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    assert read_scheme_workbook((tmp_path / "again" / FILE).read_bytes(), FILE) == load_scheme("shapes")
+
+
+def test_the_blank_workbook_has_every_heading_and_lacks_what_is_to_be_written() -> None:
+    found = {message for _, _, message in faults(scheme_workbook(BLANK))}
+    assert found == {"方案缺少「方案代号」", "方案缺少「名称」", "方案没有指标"}
 
 
 # --- what an official sees --------------------------------------------------------------------------------------------

@@ -248,8 +248,8 @@ def combined(operator: str, left: Bounds, right: Bounds, rows: FormulaRows) -> B
     if operator == "/":
         return rows.quotient(left, right)
     if operator == "*":
-        safe = left.above_zero and right.above_zero
-        return left.times(right) if safe else rows.atom(left).times(rows.atom(right))
+        once = (left.above_zero and right.above_zero) or left.constant is not None or right.constant is not None
+        return left.times(right) if once else rows.atom(left).times(rows.atom(right))
     return left + right if operator == "+" else left - right
 
 

@@ -35,7 +35,7 @@ def _sampling(indicator: Indicator, rule: Rule, inside: bool) -> Iterator[Wrong]
         if indicator.scope == "county" or not any(one.sampled for one in indicator.inputs):
             yield (
                 "抽样聚合（samples）的指标没有按抽查村填报的填报项",
-                "请把各村填报的数标为 sampled: true，scope 写 town",
+                "请把各村填报的数标为 sampled（按抽查村），scope 写 town（镇）",
             )
         if inside:
             yield "抽样聚合（samples）里不能再有抽样聚合", "请并成一层"

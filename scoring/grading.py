@@ -41,12 +41,13 @@ class Verdict:
 
 
 def grade_of(scheme: Scheme, total: float, place: int = 0, short: frozenset[str] = frozenset()) -> Grade:
-    """The first grade whose every condition holds. Bounds are inclusive.
+    """The first grade whose every condition holds, the last where there is no total at all. Bounds are inclusive.
 
     ``total`` is on the scheme's own scale, ``place`` the rank (0: none, a quota is then out of reach), ``short`` the
     items that have lost points.
     """
-    return next(grade for grade in scheme.grades if _reaches(scheme, grade, total, place, short))
+    reached = (grade for grade in scheme.grades if _reaches(scheme, grade, total, place, short))
+    return next(reached, scheme.grades[-1])
 
 
 def _reaches(scheme: Scheme, grade: Grade, total: float, place: int, short: frozenset[str]) -> bool:

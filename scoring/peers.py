@@ -40,7 +40,8 @@ def among_others(function: str, value: Span, groups: Groups) -> Span:
 
 
 def _mean_of_others(column: Array, number: npt.NDArray[np.intp], here: Mask, size: int) -> Array:
-    total = np.bincount(number[here], column[here], size)[number] - np.where(here, column, 0.0)
+    with np.errstate(invalid="ignore"):  # an open figure leaves nothing known of the others
+        total = np.bincount(number[here], column[here], size)[number] - np.where(here, column, 0.0)
     count = np.bincount(number[here], minlength=size)[number] - here
     return np.asarray(total / np.maximum(count, 1))
 

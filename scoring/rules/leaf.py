@@ -144,9 +144,9 @@ def _solved(rows: Rows, value: Expression, name: str, line: Array) -> Array:
     The slope is taken twice, the second time over the whole way: a step of 1 is lost in the noise of a large figure.
     """
     here, once, twice = (rows.shifted(name, by).value(value).low for by in (0.0, 1.0, 2.0))
-    slope = once - here
-    linear = (slope != 0) & np.isclose(twice - once, slope, rtol=1e-6, atol=1e-12) & np.isfinite(line)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):  # an open figure has no slope
+        slope = once - here
+        linear = (slope != 0) & np.isclose(twice - once, slope, rtol=1e-6, atol=1e-12) & np.isfinite(line)
         change = np.where(linear, (line - here) / slope, 0.0)
         there = rows.shifted(name, change).value(value).low
         change = np.where(snap(change) == 0, 0.0, change * (line - here) / (there - here))

@@ -100,7 +100,7 @@ class Samples(Rule):
         outcome = sampled.rows.outcome(self.rule)
         places = np.flatnonzero((sampled.owner == reader.place) & ~outcome.absent)
         scores = [(str(sampled.names[place]), float(outcome.high[place])) for place in places]
-        return sorted(scores, key=lambda one: one[1])
+        return sorted(scores, key=lambda one: (one[1], one[0]))
 
     def _gaps(self, reader: Reader) -> int:
         """How many of the unit's villages have figures missing."""

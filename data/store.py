@@ -139,6 +139,11 @@ class Store:
         with change(self.engine, "set_round_dates", by, at) as one:
             store_rounds.set_dates(one, name, dates)
 
+    def set_round_scheme(self, name: str, sha256: str, reason: str, by: str = "", at: datetime | None = None) -> None:
+        """Score an open round under another stored scheme from now on; the log keeps the reason."""
+        with change(self.engine, "set_round_scheme", by, at) as one:
+            store_rounds.set_scheme(one, name, sha256, reason)
+
     # Submissions
 
     def save_submission(

@@ -7,14 +7,15 @@ from sqlalchemy import delete, update
 from data.place import DEMO_SETTING
 from data.store_engine import Change, StoreError
 from data.store_settings import setting
-from data.tables import events, metadata, revision_counter, submissions
+from data.tables import events, metadata, revision_counter, schemes, submissions
 
-_KEPT = (revision_counter, events)
-"""The revision goes on counting, so that nothing computed before is taken for true; the log tells of the clearing."""
+_KEPT = (revision_counter, events, schemes)
+"""The revision goes on counting, so that nothing computed before is taken for true; the log tells of the clearing; a
+scheme that the office has tried on the demo county is its own."""
 
 
 def clear_demo(change: Change) -> None:
-    """Empty every table but the log. StoreError when the store does not hold the demo county."""
+    """Empty every table but the log and the schemes. StoreError when the store does not hold the demo county."""
     connection = change.connection
     if not setting(connection, DEMO_SETTING, False):
         raise StoreError("库中不是演示数据，不能清空。")

@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 from sqlalchemy import Connection, func, insert, select, update
 
 from data.store_engine import Change, StoreError
-from data.store_schemes import scheme_files
+from data.store_schemes import scheme_files, scheme_versions
 from data.tables import rounds
 
 
@@ -87,6 +87,26 @@ def set_dates(change: Change, name: str, dates: RoundDates) -> None:
     before = connection.execute(select(*columns).where(rounds.c.id == key)).mappings().one()
     connection.execute(update(rounds).where(rounds.c.id == key).values(**dates))
     change.log(name, before=_written(dict(before)), after=_written(dict(dates)))
+
+
+def set_scheme(change: Change, name: str, sha256: str, reason: str) -> None:
+    """Put the round under another stored scheme; the log keeps before, after and why.
+
+    StoreError when the round is closed, the reason is blank, or the scheme is not stored or already the round's.
+    """
+    connection, before = change.connection, read_round(change.connection, name)
+    after = next((one for one in scheme_versions(connection) if one.sha256 == sha256), None)
+    if after is None:
+        raise StoreError(f"没有指纹为 {sha256} 的方案。")
+    if before.status != "open":
+        raise StoreError(f"{name}已封存，不能改用别的方案。")
+    if before.scheme_sha256 == sha256:
+        raise StoreError(f"{name}本来就按这一版方案计分。")
+    if not reason.strip():
+        raise StoreError("请写明改用这一版方案的原因。")
+    columns = {"scheme_code": after.code, "scheme_version": after.version, "scheme_sha256": sha256}
+    connection.execute(update(rounds).where(rounds.c.name == name).values(**columns))
+    change.log(name, reason=reason.strip(), before={key: getattr(before, key) for key in columns}, after=columns)
 
 
 def _written(dates: dict[str, Any]) -> dict[str, str | None]:

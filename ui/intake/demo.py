@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from data.demo import load_demo
-from data.opening import DEFAULT_SCHEME
+from data.scheme_versions import DEFAULT_SCHEME
 from data.store import StoreError
 from scoring.scheme_file import load_scheme
 from ui import current, escape

@@ -8,10 +8,10 @@ from functools import partial
 
 import streamlit as st
 
-from data.opening import DEFAULT_SCHEME
 from data.roster import Roster
 from data.roster_reading import read_roster_workbook
 from data.roster_sheets import roster_workbook
+from data.scheme_versions import DEFAULT_SCHEME
 from scoring.scheme import Scheme
 from scoring.scheme_file import load_scheme
 from ui import current

@@ -18,6 +18,8 @@ from scoring.scheme import Input
 MODIFIERS = ("zero_if", "not_applicable", "label", "unit", "points")
 MAX_NESTING = 8
 _ONE_OF = {"threshold": (("at_least", "at_most"),), "count": (("value", "cases"),)}
+_NEEDS = {"count": (("value", "deduct"),)}
+"""What a parameter is worth nothing without."""
 _BAND_ONE_OF = ("at_least", "at_most")
 
 
@@ -59,7 +61,7 @@ class RuleReader:
         return self._built(kind, given, points, depth)
 
     def _built(self, kind: type[Rule], given: Located, points: float | None, depth: int) -> Rule:
-        hints = _hints(kind)
+        hints = _hints(kind)  # type: ignore[arg-type]  # mypy takes the __hash__ of its instances for its own
         fields = {field.name: field for field in dataclasses.fields(kind)}
         said = self.spoken(kind.kind)
         for key in given:
@@ -73,10 +75,13 @@ class RuleReader:
             if name != "points" and given.get(name) is not None:
                 read[name] = self._parameter(hints[name], given, name, inherited, depth, kind.parts_share)
             elif name != "points" and field.default is dataclasses.MISSING:
-                line = given.lines.get(name, given.line)
-                self.report(line, f"{said} 缺少参数「{self.spoken(name)}」", f"请补上 {self.spoken(name)}")
+                self._lacks(kind, given, name)
                 return _nothing()
         return self._finished(kind, given, read, inherited)
+
+    def _lacks(self, kind: type[Rule], given: Located, name: str) -> None:
+        said = self.spoken(name)
+        self.report(given.lines.get(name, given.line), f"{self.spoken(kind.kind)} 缺少参数「{said}」", f"请补上 {said}")
 
     def _finished(self, kind: type[Rule], given: Located, read: dict[str, Any], points: float | None) -> Rule:
         for group in _ONE_OF.get(kind.kind, ()):
@@ -84,6 +89,9 @@ class RuleReader:
                 said = " 或 ".join(map(self.spoken, group))
                 self.report(given.line, f"{self.spoken(kind.kind)} 应恰好写 {said} 之一", "请保留一个")
                 return _nothing()
+        for here, needed in _NEEDS.get(kind.kind, ()):
+            if given.get(here) is not None and given.get(needed) is None:
+                self._lacks(kind, given, needed)
         if "of" in read and not kind.parts_share and given.get("points") is None:
             points = round(sum(part.points for part in read["of"]), 9)
         if points is None:

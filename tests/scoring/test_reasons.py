@@ -141,7 +141,7 @@ def test_no_reason_shows_what_a_reader_cannot_read(seed: int) -> None:
         card = scored(default_scheme(), table(rows), roster(1))
         for sentence in card.reasons():
             assert sentence.endswith("。")
-            assert not re.search(r"nan|inf|None|e[+-]\d|\bTrue\b|[,;?!]|\d{5,}\.\d{5,}", sentence), sentence
+            assert not re.search(r"nan|inf|None|e[+-]\d|\bTrue\b|[,;?!]|\.\d{10,}", sentence), sentence
             assert sentence.count("（") == sentence.count("）")
 
 

@@ -88,7 +88,7 @@ def _input(one: Input, indicator: Indicator) -> Block:
     return {
         "id": one.id, "name": one.name, **_said(unit=one.unit), "roll_up": one.roll_up,
         **_said(scope=one.scope if one.scope != indicator.scope else "", sampled=one.sampled),
-        **_said(at_most=one.at_most and _expression(one.at_most)),
+        **({} if one.at_most is None else {"at_most": _expression(one.at_most)}),
         **_said(range=[_bound(one.low), _bound(one.high)] if bounded else []), **whole,
         **_said(target=one.asks_target and f"target.{one.id}" not in used),
         **_said(last_year=one.asks_last_year and f"last_year.{one.id}" not in used, hint=one.hint),

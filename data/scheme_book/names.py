@@ -42,9 +42,10 @@ class Names:
     def __init__(self, inputs: Iterable[Input | tuple[str, str]]) -> None:
         pairs = [(one.id, one.name) if isinstance(one, Input) else one for one in inputs]
         ids, typed = {id_ for id_, _ in pairs}, Counter(narrow(name) for _, name in pairs)
-        self.doubled = {name for name, times in typed.items() if times > 1}
-        taken = self.doubled | {one.lower() for one in ids} | _RESERVED
-        self.spoken = {id_: name for id_, name in pairs if _is_speakable(narrow(name), taken)}
+        taken = {one.lower() for one in ids} | _RESERVED
+        speakable = {name: times for name, times in typed.items() if _is_speakable(name, taken)}
+        self.doubled = {name for name, times in speakable.items() if times > 1}
+        self.spoken = {id_: name for id_, name in pairs if speakable.get(narrow(name)) == 1}
         self._ids = {**{narrow(name): id_ for id_, name in self.spoken.items()}, **{one: one for one in ids}}
         self._pattern = any_of({*self._ids, *self.doubled})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pandas as pd
@@ -64,6 +65,17 @@ def test_its_worked_cases_hold_and_the_linter_finds_no_error() -> None:
     scheme = drawn()
     assert [one.wrong for one in work_cases(scheme) if one.wrong] == []
     assert [str(one) for one in lint_scheme(scheme) if one.severity == ERROR] == []
+
+
+def test_what_the_linter_finds_in_a_workbook_it_tells_by_sheet_and_cell() -> None:
+    scheme = read_scheme_workbook(drawn_book(算例_E2=271, 指标_H4="治安"), "石井.xlsx")
+    found = {one.code: one for one in lint_scheme(scheme) if one.severity == ERROR}
+    assert {code: (one.sheet, one.cell) for code, one in found.items()} == {
+        "S402": ("算例", "C2"), "S301": ("指标", "E4"),
+    }  # fmt: skip
+    assert str(found["S402"]).startswith("石井.xlsx「算例」C2（1）：算例不符：应得 271，算得 270")
+    kept = pickle.loads(pickle.dumps(found["S402"]))
+    assert (kept, kept.line.cell) == (found["S402"], "C2")
 
 
 def test_towns_are_scored_graded_and_ranked_by_it() -> None:

@@ -1,7 +1,7 @@
 """The audit workbook (复核底稿): the whole scoring as live formulas, so that anyone can check it without us.
 
-Values stand as they were reported; every score, roll-up, total, rank and grade is a formula over them. Nothing that the
-core computed is in it, so that a spreadsheet's own recalculation is a second opinion.
+Values stand as they were reported; every score, roll-up, total, rank and grade is a formula over them. No number that
+the core computed is in it, so that a spreadsheet's own recalculation is a second opinion.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from reports.audit.county_scores import COUNTY_SCORES, county_scores
 from reports.audit.entered import COUNTY_VALUES, TOWN_VALUES, VILLAGE_VALUES, Entered
 from reports.audit.guide import GUIDE, guide
 from reports.audit.projection import PROJECTION_STEPS, projected
+from reports.audit.reasons import REASONS, SOURCES, reasons, sources
 from reports.audit.rules import COUNTY_STEPS, TOWN_STEPS, VILLAGE_STEPS, Steps, county_sheet
 from reports.audit.summary import SUMMARY, summary
 from reports.audit.town_scores import TOWN_SCORES, town_card, town_scores
@@ -23,8 +24,8 @@ from scoring.panel import Panel
 from scoring.scheme import Scheme
 
 SHEETS = (
-    GUIDE, SUMMARY, COUNTY_SCORES, TOWN_SCORES, TOWN_VALUES, COUNTY_VALUES, VILLAGE_VALUES, TOWN_STEPS, COUNTY_STEPS,
-    PROJECTION_STEPS, VILLAGE_STEPS,
+    GUIDE, SUMMARY, COUNTY_SCORES, TOWN_SCORES, REASONS, TOWN_VALUES, COUNTY_VALUES, VILLAGE_VALUES, TOWN_STEPS,
+    COUNTY_STEPS, PROJECTION_STEPS, VILLAGE_STEPS, SOURCES,
 )  # fmt: skip
 
 
@@ -50,6 +51,8 @@ def audit_workbook(
     values.town_values(workbook[TOWN_VALUES], panel, entered)
     values.county_values(workbook[COUNTY_VALUES], panel, entered)
     values.village_values(workbook[VILLAGE_VALUES], panel, entered, villages)
+    reasons(workbook[REASONS], panel)
+    sources(workbook[SOURCES], figures)
     _scores(workbook, Steps(panel, entered, len(villages)), _problems(panel, open_problems))
     file = BytesIO()
     workbook.save(file)

@@ -30,11 +30,11 @@ def county_scores(sheet: Worksheet, scheme: Scheme, items: Sequence[Item], so_fa
     card = _card(scheme, items)
     for name, written in (*card.totals(own), *card.grades(own, place="0")):
         paper.text(sheet, rows[name], 1, name, "heading")
-        paper.formula(sheet, rows[name], 2, written, "score")
+        paper.formula(sheet, rows[name], 2, written, paper.style_of(name))
     paper.headings(sheet, HEADINGS, ITEMS_ROW - 1)
     for place, item in enumerate(items):
         _line(sheet, ITEMS_ROW + place, item, so_far[place])
-    paper.freeze(sheet, (18, 40, 10, 8, 12), across=False)
+    paper.laid_out(sheet, (18, 44, 10, 8, 13), heights=(28,), across=False)
     sheet.freeze_panes = None
 
 

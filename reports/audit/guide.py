@@ -10,11 +10,14 @@ from reports.audit import paper
 from scoring.scheme import Scheme
 
 GUIDE = "说明"
+SIGNS_A_LINE = 52
+"""How many Chinese characters stand in one line of the second column."""
 
 SHEETS_TOLD = (
     ("汇总", "各镇总分、完整度、名次、等次"),
     ("全县", "全县总分、等次、否决项和各项得分"),
     ("计分", "各镇各项得分、应计分、最低分、最高分"),
+    ("扣分原因", "没有得满分或尚未确定的得分，一句话说明原因（系统生成的文字，公式不引用）"),
     ("填报值", "各镇填报的数；底色为浅黄的格可以改，改后全部重算"),
     ("全县填报值", "全县一个数的填报项；属镇填报的项在此留空，由各镇汇总"),
     ("抽查村", "抽查村的数；“列入抽查”为 1 的村才计入该指标"),
@@ -22,6 +25,7 @@ SHEETS_TOLD = (
     ("全县计分过程", "全县各项从汇总数到得分的每一步，一行一步"),
     ("全县测算过程", "尚未报齐的指标，只用数据已齐的镇测算"),
     ("抽查村计分", "每个抽查村从填报值到得分的每一步"),
+    ("出处", "每个填报数的文件、工作表、单元格和所填原文"),
 )
 
 SIGNS = (
@@ -39,8 +43,9 @@ def guide(sheet: Worksheet, scheme: Scheme, title: str) -> None:
     for row, (name, words) in enumerate(_lines(scheme), 3):
         paper.text(sheet, row, 1, name, "text" if words else "heading")
         paper.text(sheet, row, 2, words, "text" if words else "heading")
-    sheet.column_dimensions["A"].width = 18
-    sheet.column_dimensions["B"].width = 110
+        sheet.row_dimensions[row].height = 18 * max(1, -(-len(words) // SIGNS_A_LINE))
+    paper.laid_out(sheet, (18, 110), across=False)
+    sheet.freeze_panes = None
 
 
 def _lines(scheme: Scheme) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from reports.audit.bounds import ABSENT, blank_bounds, reported, rolled_up, tighten
 from reports.audit.entered import (
-    COUNTY_COLUMN,
     COUNTY_FIRST_ROW,
     FIRST_COLUMN,
     FIRST_ROW,
@@ -15,6 +14,7 @@ from reports.audit.entered import (
     Entry,
     entries,
 )
+from reports.audit.paper import STEP_HEADINGS
 from scoring.expression import Wording
 from scoring.formula import NEVER, ROW, Bounds, Marks
 from scoring.formula_rows import FormulaRows, Sheet, Villages
@@ -54,7 +54,7 @@ class Chosen:
 
 def county_sheet(name: str) -> Sheet:
     """A sheet of the county's formulas, one below the other."""
-    return Sheet(name, COUNTY_FIRST_ROW, 1, COUNTY_COLUMN, across=False)
+    return Sheet(name, COUNTY_FIRST_ROW, 1, len(STEP_HEADINGS), across=False)
 
 
 @dataclass(eq=False)

@@ -18,7 +18,6 @@ SUMMARY = "汇总"
 OPEN_PROBLEMS, KEY, LEAST, MOST = "未销号问题", "排名依据", "最低（缺为 0）", "最高（缺为 0）"
 RANKS, GROUP_RANKS = ("名次", "最好名次", "最差名次"), ("组内名次", "组内最好", "组内最差")
 COLUMNS = (*TOTALS, OPEN_PROBLEMS, *RANKS, *GROUP_RANKS, *GRADES, KEY, LEAST, MOST)
-STRONG = ("得分", "名次", "等次")
 
 
 def summary(sheet: Worksheet, card: Card, count: int, open_problems: Sequence[float]) -> None:
@@ -31,10 +30,10 @@ def summary(sheet: Worksheet, card: Card, count: int, open_problems: Sequence[fl
         paper.text(sheet, FIRST_ROW - 1, column, name, "heading")
         for place in range(count):
             if name == OPEN_PROBLEMS:
-                paper.figure(sheet, FIRST_ROW + place, column, open_problems[place])
+                paper.figure(sheet, FIRST_ROW + place, column, open_problems[place], "given_count")
             else:
-                paper.formula(sheet, FIRST_ROW + place, column, written[name], "score" if name in STRONG else "formula")
-    paper.freeze(sheet, (6, 14, 10, 6, 11))
+                paper.formula(sheet, FIRST_ROW + place, column, written[name], paper.style_of(name))
+    paper.laid_out(sheet, (8, 14, 10, 8, 12), heights=(28, 18))
 
 
 def _own(name: str) -> str:

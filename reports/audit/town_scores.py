@@ -23,6 +23,7 @@ RIGID_ROW = 4
 
 def town_scores(sheet: Worksheet, items: Sequence[Item], count: int) -> None:
     """The scores of every town."""
+    paper.labelled(sheet, 1, ("指标编码", "指标名称", "分值", "刚性"))
     same_units(sheet, TOWN_VALUES, count, UNIT_HEADINGS)
     for block, name in enumerate(BLOCKS):
         for place, item in enumerate(items):
@@ -31,14 +32,13 @@ def town_scores(sheet: Worksheet, items: Sequence[Item], count: int) -> None:
             written = _written(items, place, block)
             for row in range(FIRST_ROW, FIRST_ROW + count):
                 paper.formula(sheet, row, column, written, "score" if block == SCORE else "formula")
-    paper.freeze(sheet, (6, 14, 10, 6, 11))
+    paper.laid_out(sheet, (8, 14, 10, 8, 12), heights=(18, 56, 18, 18))
 
 
 def _headings(sheet: Worksheet, column: int, item: Item, block: str) -> None:
     one = item.indicator
     told = (one.code, one.name, f"{one.points:g} 分", RIGID_MARK if one.rigid else "", block)
-    for row, words in enumerate(told, 1):
-        paper.text(sheet, row, column, words, "heading" if row in (1, len(told)) else "sub_heading")
+    paper.labelled(sheet, column, told, last="heading")
 
 
 def _written(items: Sequence[Item], place: int, block: int) -> str:

@@ -10,12 +10,14 @@ from scoring.formula import NOT_APPLICABLE, ROW
 from scoring.panel import Panel
 
 UNIT_HEADINGS = ("序号", "单位", "组别", "组号")
+FIGURE_HEADINGS = ("指标编码", "指标名称", "填报项", "栏目")
 VILLAGE_HEADINGS = ("序号", "镇", "村", "镇序号")
 Village = tuple[int, str]
 
 
 def town_values(sheet: Worksheet, panel: Panel, entered: Entered) -> None:
     """One row a town, one column a figure."""
+    paper.labelled(sheet, 1, FIGURE_HEADINGS)
     _units(sheet, panel)
     for place, entry in enumerate(entered.towns):
         column = FIRST_COLUMN + place
@@ -23,7 +25,7 @@ def town_values(sheet: Worksheet, panel: Panel, entered: Entered) -> None:
         figures, absent = panel.figures(entry.indicator, entry.asked, entry.field)
         for row in range(len(panel.units)):
             _reported(sheet, FIRST_ROW + row, column, figures[row], bool(absent[row]) and entry.field == "value")
-    paper.freeze(sheet, (6, 14, 10, 6, 12))
+    paper.laid_out(sheet, (8, 14, 10, 8, 13), heights=(18, 56, 56, 18))
 
 
 def _units(sheet: Worksheet, panel: Panel) -> None:
@@ -56,7 +58,7 @@ def county_values(sheet: Worksheet, panel: Panel, entered: Entered) -> None:
         _told(sheet, row, entry)
         figures, absent = panel.figures(entry.indicator, entry.asked, entry.field, county=True)
         _reported(sheet, row, COUNTY_COLUMN, figures[0], bool(absent[0]) and entry.field == "value")
-    paper.freeze(sheet, (10, 32, 32, 14, 8, 16), across=False)
+    paper.laid_out(sheet, (10, 34, 34, 14, 8, 16), across=False)
 
 
 def _told(sheet: Worksheet, row: int, entry: Entry) -> None:
@@ -76,6 +78,7 @@ def villages(panel: Panel, entered: Entered) -> list[Village]:
 
 def village_values(sheet: Worksheet, panel: Panel, entered: Entered, rows: list[Village]) -> None:
     """One row a sampled village; for each indicator a mark whether it is sampled for it, then its figures."""
+    paper.labelled(sheet, 1, FIGURE_HEADINGS)
     paper.headings(sheet, VILLAGE_HEADINGS, FIRST_ROW - 1)
     for place, (owner, name) in enumerate(rows):
         row = FIRST_ROW + place
@@ -86,7 +89,7 @@ def village_values(sheet: Worksheet, panel: Panel, entered: Entered, rows: list[
     places = {village: FIRST_ROW + place for place, village in enumerate(rows)}
     for code, entries in entered.villages.items():
         _village_columns(sheet, panel, entered, places, code, entries)
-    paper.freeze(sheet, (6, 14, 14, 8, 12))
+    paper.laid_out(sheet, (8, 14, 14, 8, 13), heights=(18, 56, 56, 18))
 
 
 def _village_columns(
@@ -95,8 +98,8 @@ def _village_columns(
     sampled = panel.village_figures(entries[0].indicator)
     rows = [places[owner, str(name)] for owner, name in zip(sampled.owner.tolist(), sampled.names, strict=True)]
     mark = FIRST_COLUMN + entered.village_places[code, ""]
-    paper.text(sheet, 1, mark, code, "heading")
-    paper.text(sheet, 3, mark, "列入抽查（1 为是）", "sub_heading")
+    indicator = entries[0].indicator
+    paper.labelled(sheet, mark, (code, indicator.name, "列入抽查（1 为是）", "", ""))
     for row in rows:
         paper.figure(sheet, row, mark, 1)
     for entry in entries:
@@ -108,8 +111,7 @@ def _village_columns(
 
 def _figure_headings(sheet: Worksheet, column: int, entry: Entry) -> None:
     told = (entry.indicator.code, entry.indicator.name, entry.asked.name, FIELDS[entry.field], entry.asked.unit)
-    for row, words in enumerate(told, 1):
-        paper.text(sheet, row, column, words, "heading" if row == 1 else "sub_heading")
+    paper.labelled(sheet, column, told)
 
 
 def _reported(sheet: Worksheet, row: int, column: int, value: float, absent: bool) -> None:

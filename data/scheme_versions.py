@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from data.scheme_upload import Candidate
 from data.store import Round, Store, StoreError
+from data.store_schemes import scheme_fingerprint
 from scoring.scheme_file import SCHEMES, parse_scheme, scheme_path
 
 DEFAULT_SCHEME = "gd2021"
@@ -47,27 +48,32 @@ def fingerprint_of(chosen: Round) -> str:
 
 
 def versions(store: Store) -> list[Version]:
-    """What a round can be scored under: the stored versions, the earliest first, and those on disk that are not stored
-    but named by a round, or the default scheme as long as nothing is stored.
+    """What a round can be scored under: the stored versions, the earliest first, then what comes with the program as
+    far as its texts are not stored.
     """
-    rounds, stored = store.rounds(), store.scheme_versions()
-    known = {one.sha256 for one in stored}
+    rounds, kept = store.rounds(), store.scheme_versions()
+    known = {one.sha256 for one in kept}
     found = [
         Version(one.sha256, one.code, one.version, one.saved_at, one.saved_by, _users(rounds, one.sha256))
-        for one in stored
+        for one in kept
     ]
-    named = dict.fromkeys(fingerprint_of(one) for one in rounds)
-    on_disk = [one for one in named if one not in known] or ([] if stored else [DEFAULT_SCHEME])
-    return [*found, *(_on_disk(one, _users(rounds, one)) for one in on_disk if texts_on_disk(one))]
+    named = [fingerprint_of(one) for one in rounds]
+    ours = (_on_disk(one, _users(rounds, one), known) for one in dict.fromkeys([*named, DEFAULT_SCHEME]))
+    return [*found, *(one for one in ours if one)]
 
 
 def _users(rounds: Sequence[Round], fingerprint: str) -> tuple[str, ...]:
     return tuple(one.name for one in rounds if fingerprint_of(one) == fingerprint)
 
 
-def _on_disk(code: str, users: tuple[str, ...]) -> Version:
-    scheme = parse_scheme(texts_on_disk(code))
-    return Version(code, scheme.code, scheme.version, rounds=users)
+def _on_disk(code: str, users: tuple[str, ...], known: Collection[str]) -> Version | None:
+    """The scheme of that code that comes with the program; None when there is none, or it is stored and unused here."""
+    texts = texts_on_disk(code)
+    if not texts:
+        return None
+    scheme = parse_scheme(texts)
+    stored_already = scheme_fingerprint(scheme.code, scheme.version, texts) in known
+    return None if stored_already and not users else Version(code, scheme.code, scheme.version, rounds=users)
 
 
 def texts_on_disk(code: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from scoring.scheme import COUNTY, Case, Category, Indicator, Scheme, SubItem
 from scoring.score import score, score_county
+from scoring.scorecard import Scorecard
 
 UNIT = "算例"
 TOLERANCE = 1e-9
@@ -39,13 +40,19 @@ def work_cases(scheme: Scheme) -> Iterator[Worked]:
 
 def work(scheme: Scheme, indicator: Indicator, case: Case) -> Worked:
     """One case, scored."""
+    card, unit = case_card(scheme, indicator, case)
+    row, column = card.place(unit, indicator.code)
+    low, high, state = float(card.low[row, column]), float(card.high[row, column]), str(card.state[row, column])
+    return Worked(indicator, case, low, high, state, card.reason(row, column), _difference(case, low, high, state))
+
+
+def case_card(scheme: Scheme, indicator: Indicator, case: Case) -> tuple[Scorecard, str]:
+    """The card of the case alone, and which unit on it the case is about."""
     values = case_values(indicator, case)
     as_county = case.county or indicator.scope == "county"
     units = pd.DataFrame({"unit": [UNIT, *(f"同组{i}" for i, _ in enumerate(case.peers, 1))], "group": case.group})
     card = (score_county if as_county else score)(_alone(scheme, indicator), values, units)
-    row, column = card.place(COUNTY if as_county else UNIT, indicator.code)
-    low, high, state = float(card.low[row, column]), float(card.high[row, column]), str(card.state[row, column])
-    return Worked(indicator, case, low, high, state, card.reason(row, column), _difference(case, low, high, state))
+    return card, COUNTY if as_county else UNIT
 
 
 def case_values(indicator: Indicator, case: Case) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from scoring.scheme import Input
 MODIFIERS = ("zero_if", "not_applicable", "label", "unit", "points")
 MAX_NESTING = 8
 _ONE_OF = {"threshold": (("at_least", "at_most"),), "count": (("value", "cases"),)}
-_NEEDS = {"count": (("value", "deduct"),)}
+NEEDS = {"count": (("value", "deduct"),)}
 """What a parameter is worth nothing without."""
 _BAND_ONE_OF = ("at_least", "at_most")
 
@@ -89,7 +89,7 @@ class RuleReader:
                 said = " 或 ".join(map(self.spoken, group))
                 self.report(given.line, f"{self.spoken(kind.kind)} 应恰好写 {said} 之一", "请保留一个")
                 return _nothing()
-        for here, needed in _NEEDS.get(kind.kind, ()):
+        for here, needed in NEEDS.get(kind.kind, ()):
             if given.get(here) is not None and given.get(needed) is None:
                 self._lacks(kind, given, needed)
         if "of" in read and not kind.parts_share and given.get("points") is None:

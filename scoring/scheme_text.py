@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from scoring.expression import Condition, Expression
+from scoring.rule_file import NEEDS
 from scoring.rules import Rule
 from scoring.scheme import Case, Category, Grade, Indicator, Input, Scheme, SubItem, Veto
 from scoring.scheme_file import WHOLE_UNITS
@@ -131,11 +132,11 @@ def rule_block(rule: Rule, inherited: float | None) -> Block:
 
 
 def _parameters(rule: Rule) -> Iterator[tuple[str, Any]]:
-    """What differs from the defaults, the points apart."""
+    """What must be said, the points apart."""
+    said = said_fields(rule) - {"points"}
     for one in sorted(dataclasses.fields(rule), key=lambda one: one.name != "value"):
-        given = getattr(rule, one.name)
-        if one.name != "points" and given != one.default:
-            yield one.name, _parameter(given, rule.points, rule.points if rule.parts_share else None)
+        if one.name in said:
+            yield one.name, _parameter(getattr(rule, one.name), rule.points, rule.points if rule.parts_share else None)
 
 
 def _parameter(given: Any, points: float | None, parts: float | None) -> Any:
@@ -152,8 +153,17 @@ def _parameter(given: Any, points: float | None, parts: float | None) -> Any:
 
 
 def _record(record: Any, points: float | None) -> Block:
-    given = {one.name: (getattr(record, one.name), one.default) for one in dataclasses.fields(record)}
-    return {name: _parameter(value, points, None) for name, (value, default) in given.items() if value != default}
+    said = said_fields(record)
+    names = [one.name for one in dataclasses.fields(record) if one.name in said]
+    return {name: _parameter(getattr(record, name), points, None) for name in names}
+
+
+def said_fields(shape: Any) -> set[str]:
+    """The parameters of a rule, or of a row, that must be written: not at their default, or needed by another."""
+    given = {one.name: getattr(shape, one.name) for one in dataclasses.fields(shape)}
+    other = {one.name for one in dataclasses.fields(shape) if given[one.name] != one.default}
+    needs = NEEDS.get(shape.kind, ()) if isinstance(shape, Rule) else ()
+    return other | {needed for here, needed in needs if given[here] is not None}
 
 
 def _understood(rule: Rule, inherited: float | None) -> float | None:

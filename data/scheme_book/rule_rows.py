@@ -14,12 +14,12 @@ from data.scheme_book.words import NO, OTHERWISE, YES
 from scoring.expression import Condition, Expression
 from scoring.rules import Rule
 from scoring.scheme import Indicator
-from scoring.scheme_text import number_in, plain_number
+from scoring.scheme_text import number_in, plain_number, said_fields
 
 Typed = str | float | int | None
 
-_SHOWN_ALWAYS = frozenset({"better", "best", "steps", "within", "combine"})
-"""Choices that are written even where they are what would be meant without."""
+_SHOWN_ALWAYS = frozenset({"points", "score", "better", "best", "steps", "within", "combine"})
+"""What is written even where it is what would be meant without."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,10 @@ def chosen_by(kind: Any) -> tuple[str, ...]:
 
 def _cells(shape: Any, names: Names, escape: bool = False) -> dict[str, Typed]:
     """What stands in the parameter columns; blank where it is what would be meant anyhow."""
-    written = {}
+    said, written = said_fields(shape) | _SHOWN_ALWAYS, {}
     for one in parameters(type(shape)):
         given = getattr(shape, one.field)
-        if given != one.default or one.field in _SHOWN_ALWAYS or one.field in ("points", "score"):
+        if one.field in said:
             written[one.heading] = _typed(one, given, names)
             if escape and one.sort == "text" and (given == OTHERWISE or given.startswith("「")):
                 written[one.heading] = quoted(given)

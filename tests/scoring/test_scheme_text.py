@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 import yaml
 from any_scheme import Known, examples, first_difference, indicators, rules, schemes
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import Scheme, load_scheme, parse_scheme
+from scoring.expression import Expression
 from scoring.located import Located
 from scoring.rule_file import RuleReader
 from scoring.rules import KINDS, Rule
@@ -51,6 +54,21 @@ def located(block: object) -> object:
     made = Located({key: located(value) for key, value in block.items()})
     made.line, made.lines = 1, dict.fromkeys(made, 1)
     return made
+
+
+def test_a_deduction_of_0_and_a_lid_of_0_are_said() -> None:
+    shapes = load_scheme("shapes")
+    free = dataclasses.replace(shapes.indicator("A1-04").rule, deduct=0.0)  # type: ignore[call-arg]
+    assert rule_block(free, 10.0)["count"]["deduct"] == 0
+    category, *others = shapes.categories
+    sub = category.sub_items[0]
+    lidded = dataclasses.replace(
+        sub.indicators[0],
+        inputs=tuple(dataclasses.replace(one, at_most=Expression.parse("0")) for one in sub.indicators[0].inputs),
+    )
+    changed = dataclasses.replace(sub, indicators=(lidded, *sub.indicators[1:]))
+    scheme = dataclasses.replace(shapes, categories=(dataclasses.replace(category, sub_items=(changed,)), *others))
+    assert first_difference(scheme, parse_scheme(scheme_texts(scheme))) == ""
 
 
 def test_points_that_follow_from_the_whole_or_the_parts_are_not_repeated() -> None:

@@ -23,9 +23,13 @@ def open_next_round(store: Store, name: str, by: str, fingerprint: str = "", **d
 
 
 def usual_version(store: Store) -> str:
-    """The fingerprint under which the next round is opened when nobody says otherwise: that of the last round."""
-    rounds = store.rounds()
-    return fingerprint_of(rounds[-1]) if rounds else DEFAULT_SCHEME
+    """The fingerprint under which the next round is opened when nobody says otherwise: that of the last round, at first
+    that of the latest stored version, else the default scheme.
+    """
+    rounds, kept = store.rounds(), store.scheme_versions()
+    if rounds:
+        return fingerprint_of(rounds[-1])
+    return kept[-1].sha256 if kept else DEFAULT_SCHEME
 
 
 def next_name(rounds: int) -> str:

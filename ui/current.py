@@ -6,7 +6,9 @@ so nothing has to be cleared. ``session_state`` holds what was chosen, never wha
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pandas as pd
 import streamlit as st
@@ -17,9 +19,14 @@ from data.place import DEMO_SETTING, store_url
 from data.receipts import Receipt, Upload
 from data.receiving import received
 from data.roster import Roster
+from data.scheme_upload import Candidate, read_uploaded_scheme
+from data.scheme_versions import Version, fingerprint_of
+from data.scheme_versions import versions as stored_versions
 from data.standing import Standing
 from data.store import Round, Store
-from scoring import Scheme, load_scheme, parse_scheme
+from scoring import Fault, Scheme, SchemeError, load_scheme, parse_scheme
+from scoring.cases import Worked, work
+from scoring.lint import lint_scheme
 from ui.diagnosis import Diagnosis
 
 ROUND_KEY = "round"
@@ -61,7 +68,40 @@ def current_scheme() -> Scheme | None:
 
 def scheme_of(chosen: Round) -> Scheme:
     """The scheme of a round: the text stored with it, else the one on disk. SchemeError when it does not load."""
-    return _scheme(current_store(), _fingerprint(chosen))
+    return _scheme(current_store(), fingerprint_of(chosen))
+
+
+def versions() -> tuple[Version, ...]:
+    """The versions of the scheme that a round can be scored under."""
+    return _versions(store_url(), current_store().revision())
+
+
+def scheme_under(fingerprint: str) -> Scheme:
+    """The scheme of that fingerprint. SchemeError when it does not load."""
+    return _scheme(current_store(), fingerprint)
+
+
+def uploaded_scheme(file_name: str, content: bytes) -> Candidate | tuple[Fault, ...]:
+    """The scheme in an uploaded file, or every fault of it."""
+    return _uploaded_scheme(sha256(content).hexdigest(), file_name, _content=content)
+
+
+def lint_of(fingerprint: str, scheme: Scheme) -> tuple[Fault, ...]:
+    """What the linter says of the scheme with that fingerprint."""
+    return _lint(fingerprint, _of=scheme)
+
+
+def worked_cases(fingerprint: str, scheme: Scheme, code: str) -> tuple[Worked, ...]:
+    """The worked cases of one item as they come out under the scheme with that fingerprint."""
+    return _worked_cases(fingerprint, code, _of=scheme)
+
+
+def diagnosis_under(chosen: Round, fingerprint: str, scheme: Scheme) -> Diagnosis | None:
+    """The figures of a round scored under another scheme, which has that fingerprint; nothing is stored."""
+    present = diagnosis(chosen)
+    if present is None:
+        return None
+    return _diagnosis_under(store_url(), current_store().revision(), chosen.name, fingerprint, _of=scheme, _as=present)
 
 
 def diagnosis(chosen: Round | None = None) -> Diagnosis | None:
@@ -69,12 +109,12 @@ def diagnosis(chosen: Round | None = None) -> Diagnosis | None:
     asked = chosen or current_round()
     if asked is None:
         return None
-    return _diagnosis(store_url(), current_store().revision(), asked.name, _fingerprint(asked))
+    return _diagnosis(store_url(), current_store().revision(), asked.name, fingerprint_of(asked))
 
 
 def completeness_of(chosen: Round) -> pd.DataFrame:
     """Who has reported in a round: columns of ``data.completeness.COMPLETENESS``. To be read, never written into."""
-    return _completeness(store_url(), current_store().revision(), chosen.name, _fingerprint(chosen))
+    return _completeness(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
 
 
 def known_figures_of(chosen: Round) -> Known:
@@ -84,12 +124,39 @@ def known_figures_of(chosen: Round) -> Known:
 
 def receipt_of(chosen: Round, upload_id: str, upload: Upload) -> Receipt:
     """The receipt of an uploaded file for a round, as if it had come alone; ``upload_id`` stands for its bytes."""
-    key = (store_url(), current_store().revision(), chosen.name, _fingerprint(chosen))
+    key = (store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
     return _receipt(*key, upload_id, _upload=upload)
 
 
-def _fingerprint(chosen: Round) -> str:
-    return chosen.scheme_sha256 or chosen.scheme_code
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _versions(url: str, revision: int) -> tuple[Version, ...]:
+    return tuple(stored_versions(_store(url)))
+
+
+@st.cache_resource(max_entries=8, ttl=timedelta(hours=1), show_spinner="正在读取方案……")
+def _uploaded_scheme(fingerprint: str, file_name: str, *, _content: bytes) -> Candidate | tuple[Fault, ...]:
+    try:
+        return read_uploaded_scheme(_content, file_name)
+    except SchemeError as error:
+        return tuple(error.faults)
+
+
+@st.cache_resource(max_entries=8, show_spinner="正在检查方案……")
+def _lint(fingerprint: str, *, _of: Scheme) -> tuple[Fault, ...]:
+    return tuple(lint_scheme(_of))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _worked_cases(fingerprint: str, code: str, *, _of: Scheme) -> tuple[Worked, ...]:
+    indicator = _of.indicator(code)
+    return tuple(work(_of, indicator, case) for case in indicator.cases)
+
+
+@st.cache_resource(max_entries=4, show_spinner="正在按新方案试算……")
+def _diagnosis_under(
+    url: str, revision: int, round_name: str, fingerprint: str, *, _of: Scheme, _as: Diagnosis
+) -> Diagnosis:
+    return replace(_as, scheme=_of)
 
 
 @st.cache_resource(show_spinner=False)
@@ -126,7 +193,7 @@ def _diagnosis(url: str, revision: int, round_name: str, fingerprint: str) -> Di
 
     def before() -> Diagnosis | None:
         earlier = [one for one in _rounds(url, revision) if one.position < chosen.position]
-        return _diagnosis(url, revision, earlier[-1].name, _fingerprint(earlier[-1])) if earlier else None
+        return _diagnosis(url, revision, earlier[-1].name, fingerprint_of(earlier[-1])) if earlier else None
 
     return Diagnosis(
         chosen,

@@ -56,10 +56,10 @@ def _explain(diagnosis: Diagnosis, unit: str, code: str) -> None:
 
 def show(diagnosis: Diagnosis, found: Explanation) -> None:
     """The whole explanation, from the verdict down to the cells."""
-    st.html(f'<p class="headline {_tone(found)}">{escape.html(_result(found))}</p>')
+    st.html(f'<p class="headline {tone(found)}">{escape.html(outcome(found))}</p>')
     st.html(f'<p class="sentence">{escape.html(found.sentence)}</p>')
     st.html(_clause(diagnosis, found.indicator, found.rule))
-    st.html("<h3>得分怎么算出来的</h3>" + _steps(found))
+    st.html("<h3>得分怎么算出来的</h3>" + steps_table(found))
     if found.unit == COUNTY and found.indicator.scope == "town":
         st.html("<h3>全县汇总数</h3>" + _rolled_up(found))
     rows = sources(diagnosis, found)
@@ -77,7 +77,8 @@ def _originals(rows: pd.DataFrame) -> None:
             st.download_button(label, fetch, file_name=name, key=f"original-{sha256}", icon=":material/download:")
 
 
-def _result(found: Explanation) -> str:
+def outcome(found: Explanation) -> str:
+    """What the unit got, and what it lost."""
     if found.full == 0:
         return "不适用：没有这项任务，不计入应得分。"
     lost = loss_span(found.full - found.high, found.full - found.low)
@@ -85,7 +86,8 @@ def _result(found: Explanation) -> str:
     return f"{got}，失 {lost} 分（{STATE_WORDS[found.state]}）"
 
 
-def _tone(found: Explanation) -> str:
+def tone(found: Explanation) -> str:
+    """The colour of the result."""
     if found.full > found.high:
         return "veto" if found.indicator.rigid else "calm"
     return "open" if found.low < found.high else "safe"
@@ -107,7 +109,8 @@ def _clause(diagnosis: Diagnosis, one: Indicator, rule: str) -> str:
     return f'<table class="sheet">{rows}</table>'
 
 
-def _steps(found: Explanation) -> str:
+def steps_table(found: Explanation) -> str:
+    """How the score came about, step by step."""
     rows = [
         [
             (f"{'　' * step.depth}{step.label or '得分'}", ""),

@@ -13,5 +13,6 @@ SECTIONS = {
         ("diagnose/ranking.py", "排名", ":material/format_list_numbered:", "ranking"),
         ("diagnose/veto.py", "否决风险", ":material/gavel:", "veto"),
     ],
+    "方案": [("scheme/scheme.py", "考核方案", ":material/rule:", "scheme")],
 }
 """Section → its pages: file under pages/, title, icon, address."""

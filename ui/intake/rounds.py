@@ -9,12 +9,15 @@ from typing import cast
 
 import streamlit as st
 
-from data.opening import next_name, open_next_round
+from data.opening import next_name, open_next_round, usual_version
 from data.store import Round, RoundDates
 from ui import current, escape
 from ui.intake import outcome
 from ui.overview import DATES, today
 from ui.panels import note, sheet_html
+
+VERSION_KEY = "setup.scheme"
+"""Where the session keeps the version chosen for the round to be opened, with the number of rounds behind it."""
 
 
 def show() -> None:
@@ -45,12 +48,26 @@ def _table(known: Sequence[Round]) -> str:
 
 
 def _ask_opening(rounds: int) -> None:
-    note("沿用上一轮的考核方案，第一轮用默认方案。方案文本随轮次留存，以后改方案不影响本轮得分。")
-    st.text_input("轮次名称", value=next_name(rounds), key=f"setup.name.{rounds}", max_chars=30)
+    note("方案文本随轮次留存，以后改方案不影响本轮得分。要用新方案，请先到“考核方案”页上传留存。")
+    name, version = st.columns([1, 2])
+    name.text_input("轮次名称", value=next_name(rounds), key=f"setup.name.{rounds}", max_chars=30)
+    with version:
+        _ask_version(f"{VERSION_KEY}.{rounds}")
     _ask_days(f"setup.new.{rounds}", {})
     outcome.ask_name("setup.opening.by", "开启人")
     opening = partial(outcome.attempt, partial(_open, rounds))
     st.form_submit_button("开启轮次", type="primary", on_click=opening)
+
+
+def _ask_version(key: str) -> None:
+    """Under which version of the scheme the round is scored; that of the last round until another is chosen."""
+    titles = {one.fingerprint: escape.markdown(one.title) for one in current.versions()}
+    usual = usual_version(current.current_store())
+    place = list(titles).index(usual) if usual in titles else len(titles) - 1
+    if key in st.session_state:
+        st.selectbox("考核方案", list(titles), format_func=titles.__getitem__, key=key)
+    else:
+        st.selectbox("考核方案", list(titles), index=place, format_func=titles.__getitem__, key=key)
 
 
 def _ask_days(key: str, before: Mapping[str, date | None]) -> None:
@@ -72,6 +89,7 @@ def _move(round_name: str) -> str:
 def _open(rounds: int) -> str:
     by = outcome.name_given("setup.opening.by", "开启人")
     dates = cast(RoundDates, {"opened_on": today(), **_days(f"setup.new.{rounds}")})
-    opened = open_next_round(current.current_store(), st.session_state[f"setup.name.{rounds}"], by, **dates)
+    name, fingerprint = st.session_state[f"setup.name.{rounds}"], st.session_state[f"{VERSION_KEY}.{rounds}"]
+    opened = open_next_round(current.current_store(), name, by, fingerprint, **dates)
     st.session_state[current.ROUND_KEY] = opened.name
     return f"已开启{opened.name}。现在可以到“填报接收”下载模板、收表。"

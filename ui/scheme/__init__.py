@@ -1,0 +1,1 @@
+"""The pieces of the page 考核方案."""

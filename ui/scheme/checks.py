@@ -1,0 +1,59 @@
+"""检查: what the linter says of the scheme, worst first, with place and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from scoring import Fault
+from scoring.lint import ERROR, HINT, WARNING
+from ui import current
+from ui.panels import note, sheet_html
+from ui.scheme.chosen import Looked
+
+MARKS = {ERROR: "near", WARNING: "warn", HINT: ""}
+MOST_SHOWN = 200
+"""More faults than this say nothing more."""
+
+
+def show(looked: Looked) -> None:
+    """The whole section."""
+    assert looked.scheme
+    found = current.lint_of(looked.version.fingerprint, looked.scheme)
+    cases = sum(len(one.cases) for one in (*looked.scheme.indicators, *looked.scheme.components))
+    note(f"已核对分值、数量、单位、分数线和 {cases} 个算例：{summary(found)}。这里只提示，不会改动方案。")
+    if found:
+        st.html(faults_table(found))
+
+
+def summary(found: Sequence[Fault]) -> str:
+    """«错误 1 处，提示 2 处», «没有发现问题»."""
+    counted = [(severity, sum(one.severity == severity for one in found)) for severity in MARKS]
+    return "，".join(f"{severity} {count} 处" for severity, count in counted if count) or "没有发现问题"
+
+
+def faults_table(found: Sequence[Fault]) -> str:
+    """The faults as a table."""
+    heads = ["程度", "位置", "指标", "问题", "怎么改", "编号"]
+    rows = [
+        [
+            (one.severity, f"whole {MARKS[one.severity]}"),
+            (place(one), ""),
+            (one.indicator, "whole"),
+            (one.message, ""),
+            (one.remedy, ""),
+            (one.code, "whole"),
+        ]
+        for one in found[:MOST_SHOWN]
+    ]
+    more = len(found) - MOST_SHOWN
+    rows += [[("", ""), ("", ""), ("", ""), (f"另有 {more} 处未列出", ""), ("", ""), ("", "")]] if more > 0 else []
+    return sheet_html(heads, rows)
+
+
+def place(one: Fault) -> str:
+    """Sheet and cell, or file and line."""
+    if one.sheet:
+        return f"{one.sheet}表 {one.cell}".strip()
+    return f"{one.file} 第 {one.line} 行" if one.line else one.file

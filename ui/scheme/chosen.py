@@ -1,0 +1,88 @@
+"""Which version of the scheme the page looks at: that of the current round until another is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data.scheme_versions import Version, fingerprint_of
+from scoring import Fault, Scheme, SchemeError
+from scoring.lint import ERROR
+from scoring.scheme_file import counts
+from ui import current, escape
+from ui.labels import plain
+from ui.panels import Tone, headline, note
+
+VERSION_KEY = "scheme.version"
+SECTIONS = ("目录", "检查", "试算", "换方案", "版本")
+"""The sections of the page; with a scheme that does not load only the last two."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The version that is looked at, and its scheme; when that does not load, its faults."""
+
+    version: Version
+    scheme: Scheme | None
+    faults: tuple[Fault, ...] = ()
+
+
+def looked_at() -> Looked:
+    """The chosen version; the choice is offered where there are several."""
+    known = {one.fingerprint: one for one in current.versions()}
+    usual = _usual(known)
+    if len(known) > 1:
+        st.selectbox(
+            "看哪一版方案", list(known), index=list(known).index(usual), key=VERSION_KEY,
+            format_func=lambda fingerprint: escape.markdown(titled(known[fingerprint])), persist_state="session",
+        )  # fmt: skip
+    version = known[st.session_state.get(VERSION_KEY, usual) if len(known) > 1 else usual]
+    try:
+        return Looked(version, current.scheme_under(version.fingerprint))
+    except SchemeError as error:
+        return Looked(version, None, tuple(error.faults))
+
+
+def _usual(known: dict[str, Version]) -> str:
+    """The version of the current round, else the latest one."""
+    chosen = current.current_round()
+    fingerprint = fingerprint_of(chosen) if chosen else ""
+    return fingerprint if fingerprint in known else list(known)[-1]
+
+
+def titled(version: Version) -> str:
+    """The version's title and the rounds under it."""
+    return f"{version.title}　{'、'.join(version.rounds) or '没有轮次在用'}"
+
+
+def say(looked: Looked) -> None:
+    """The page's one message: what the scheme is, how large, where it is used, and what it rests on."""
+    scheme, version = looked.scheme, looked.version
+    if scheme is None:
+        headline(f"{version.title}读不出来，共 {len(looked.faults)} 处错误，请换一版方案。", "near")
+        return
+    headline(f"{scheme.name}第 {scheme.version} 版：{size(scheme)}；{_used(version)}。", _tone(looked))
+    if scheme.basis:
+        note(scheme.basis)
+
+
+def size(scheme: Scheme) -> str:
+    """«6 大项、21 小项、63 项指标，刚性 19 项 44 分，总分 100 分»."""
+    counted = counts(scheme)
+    parts = "、".join(
+        f"{plain(counted[key])} {word}"
+        for key, word in (("categories", "大项"), ("sub_items", "小项"), ("indicators", "项指标"))
+    )
+    rigid = f"刚性 {plain(counted['rigid'])} 项 {plain(counted['rigid_points'])} 分" if scheme.rigid else "没有刚性指标"
+    return f"{parts}，{rigid}，总分 {plain(scheme.total)} 分"
+
+
+def _used(version: Version) -> str:
+    return f"{'、'.join(version.rounds)}按它计分" if version.rounds else "还没有轮次按它计分"
+
+
+def _tone(looked: Looked) -> Tone:
+    assert looked.scheme
+    wrong = any(one.severity == ERROR for one in current.lint_of(looked.version.fingerprint, looked.scheme))
+    return "near" if wrong else "calm"

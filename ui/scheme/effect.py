@@ -1,0 +1,163 @@
+"""What another scheme would make of a round: the county, each town, and the items that move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from scoring import COUNTY, Scorecard
+from scoring.grading import Verdict
+from scoring.rounding import snap
+from ui import escape
+from ui.diagnosis import Diagnosis
+from ui.labels import interval, number, signed
+from ui.panels import note, sheet_html
+
+MOST_ITEMS = 20
+"""So many of the items that move are listed, those that move most."""
+
+
+def show(before: Diagnosis, after: Diagnosis) -> None:
+    """The whole effect on one round."""
+    if not before.reported:
+        note(f"“{before.round.name}”还没有收到填报表，看不出对得分的影响。")
+        return
+    towns, items = town_effects(before, after), item_effects(before.county, after.county)
+    st.html(f'<p class="sentence">{escape.html(sentence(before, after, towns))}</p>')
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        st.html("<h3>全县</h3>" + _county(before.verdict, after.verdict))
+        st.html("<h3>得分变动的指标（全县）</h3>" + _items(items))
+    with right:
+        st.html("<h3>各镇</h3>" + _towns(towns))
+
+
+def sentence(before: Diagnosis, after: Diagnosis, towns: pd.DataFrame) -> str:
+    """«改用后，全县 81.20 → 83.00 分，等次良好不变；15 个镇中 3 个得分变动。»."""
+    was, now = before.verdict, after.verdict
+    moved = int((towns["before"] != towns["after"]).sum())
+    points = (
+        f"{number(was.projected)} 分不变" if was.projected == now.projected else _arrow(was.projected, now.projected)
+    )
+    grade = was.grade_final if was.grade_final == now.grade_final else f"{was.grade_final} → {now.grade_final}"
+    same = "不变" if was.grade_final == now.grade_final else ""
+    told = f"{len(towns)} 个镇中 {moved} 个得分变动" if moved else f"{len(towns)} 个镇的得分都不变"
+    return f"“{before.round.name}”若改用这一版：全县 {points}，等次{grade}{same}；{told}。"
+
+
+def _arrow(before: float, after: float) -> str:
+    return f"{number(before)} → {number(after)} 分（{signed(after - before)}）"
+
+
+# --- the county -------------------------------------------------------------------------------------------------------
+
+
+def _county(before: Verdict, after: Verdict) -> str:
+    rows = [[(what, ""), (old, "right"), (new, "right")] for what, old, new in _county_lines(before, after)]
+    return sheet_html(["", "现在", "改用后"], rows)
+
+
+def _county_lines(before: Verdict, after: Verdict) -> Iterator[tuple[str, str, str]]:
+    yield "预测总分", *_both(f"{number(one.projected)} ／ {number(one.full)}" for one in (before, after))
+    yield "区间", *_both(interval(one.low, one.high) for one in (before, after))
+    yield "按分值的等次", before.grade_by_points, after.grade_by_points
+    yield "否决后的等次", before.grade_final, after.grade_final
+    yield "已扣分的刚性指标", *_both("、".join(one.vetoed) or "无" for one in (before, after))
+    yield "数据未齐的刚性指标", *_both(f"{len(one.unclear)} 项" for one in (before, after))
+
+
+def _both(texts: Iterator[str]) -> tuple[str, str]:
+    before, after = texts
+    return before, after
+
+
+# --- the towns --------------------------------------------------------------------------------------------------------
+
+
+def town_effects(before: Diagnosis, after: Diagnosis) -> pd.DataFrame:
+    """One row a town, in the order of the new ranking.
+
+    Columns: unit, group, before, after (scores as text), change (of what is certain), rank_before, rank_after,
+    grade_before, grade_after (after the veto).
+    """
+    old, new = (_town_rows(one) for one in (before, after))
+    table = old.merge(new, on=["unit", "group"], suffixes=("_before", "_after"))
+    return pd.DataFrame({
+        "unit": table["unit"], "group": table["group"], "before": table["span_before"], "after": table["span_after"],
+        "change": snap(table["low_after"] - table["low_before"]),
+        **{name: table[name] for one in ("rank", "grade") for name in (f"{one}_before", f"{one}_after")},
+    }).sort_values("rank_after", kind="stable", ignore_index=True)  # fmt: skip
+
+
+def _town_rows(one: Diagnosis) -> pd.DataFrame:
+    table = one.ranking[["unit", "group", "low", "high", "rank"]]
+    spans = [interval(low, high) for low, high in zip(table["low"], table["high"], strict=True)]
+    grades = [_grade(one.town_verdicts[unit]) for unit in table["unit"]]
+    return table.assign(span=spans, grade=grades)
+
+
+def _grade(one: Verdict) -> str:
+    return f"{one.grade_final}（否决 {len(one.vetoed)} 项）" if one.vetoed else one.grade_final
+
+
+def _towns(towns: pd.DataFrame) -> str:
+    rows = [
+        [
+            (row["unit"], "name"),
+            (row["before"], "right"),
+            (row["after"], "right"),
+            (signed(row["change"]) if row["before"] != row["after"] else "", "right"),
+            (_moved(str(row["rank_before"]), str(row["rank_after"])), "right"),
+            (_moved(row["grade_before"], row["grade_after"]), ""),
+        ]
+        for row in towns.to_dict("records")
+    ]
+    return sheet_html(["镇", "现在", "改用后", "变动", "名次", "等次"], rows)
+
+
+def _moved(before: str, after: str) -> str:
+    return before if before == after else f"{before} → {after}"
+
+
+# --- the items --------------------------------------------------------------------------------------------------------
+
+
+def item_effects(before: Scorecard, after: Scorecard) -> pd.DataFrame:
+    """The items of the county whose score or worth moves, most first: indicator, name, before, after, change."""
+    old, new = (_item_rows(one) for one in (before, after))
+    codes = list(dict.fromkeys([*new, *old]))
+    absent = ("", "无此指标", 0.0)
+    rows = [
+        (code, (new.get(code) or old[code])[0], old.get(code, absent)[1], new.get(code, absent)[1],
+         float(snap(new.get(code, absent)[2] - old.get(code, absent)[2])))
+        for code in codes
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["indicator", "name", "before", "after", "change"])
+    moved = table[table["before"] != table["after"]]
+    return moved.sort_values("change", key=lambda column: -column.abs(), kind="stable", ignore_index=True)
+
+
+def _item_rows(card: Scorecard) -> dict[str, tuple[str, str, float]]:
+    """Code → name, score of its points as text, and the score that is certain."""
+    row, _ = card.place(COUNTY, card.indicators[0].code)
+    return {
+        one.code: (one.name, f"{interval(float(low), float(high))} ／ {number(float(full))}", float(low))
+        for one, low, high, full in zip(card.indicators, card.low[row], card.high[row], card.full[row], strict=True)
+    }
+
+
+def _items(items: pd.DataFrame) -> str:
+    if items.empty:
+        return '<p class="note">没有。</p>'
+    columns = ("indicator", "name", "before", "after")
+    kinds = ("whole", "", "right", "right")
+    rows: list[Sequence[tuple[str, str]]] = [
+        [*((str(row[name]), kind) for name, kind in zip(columns, kinds, strict=True)), (signed(row["change"]), "right")]
+        for row in items.head(MOST_ITEMS).to_dict("records")
+    ]
+    more = (
+        f'<p class="note">另有 {len(items) - MOST_ITEMS} 项变动较小，没有列出。</p>' if len(items) > MOST_ITEMS else ""
+    )
+    return sheet_html(["编码", "指标", "现在", "改用后", "变动"], rows) + more

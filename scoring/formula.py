@@ -115,8 +115,8 @@ def _whole_call(text: str) -> bool:
 class Bounds:
     """A value as two formulas, ``low`` ≤ ``high`` (equal numbers when it is known), and where it is ``absent``.
 
-    ``level`` says how tightly the texts bind, ``above_zero`` that the value is never negative, ``constant`` that it is
-    a number known beforehand.
+    ``level`` says how tightly the texts bind, ``above_zero`` that the value is never negative, ``divides`` that ``low``
+    is 0 only where the value is 0 for certain, ``constant`` that it is a number known beforehand.
     """
 
     low: str
@@ -124,13 +124,14 @@ class Bounds:
     absent: tuple[str, ...] = ()
     level: int = _ATOM
     above_zero: bool = False
+    divides: bool = True
     constant: float | None = None
 
     @classmethod
     def known(cls, value: float) -> Bounds:
         """The same number for every unit."""
         text = number(value)
-        return cls(text, text, (), _ATOM if value >= 0 else _SUM, value >= 0, value)
+        return cls(text, text, (), _ATOM if value >= 0 else _SUM, value >= 0, constant=value)
 
     @classmethod
     def cells(cls, low: str, high: str, above_zero: bool = False) -> Bounds:
@@ -168,7 +169,8 @@ class Bounds:
             return Bounds.known(self.constant + (other.constant if sign == "+" else -other.constant))
         low, high = (wrapped(text, other.level, _SUM + 1) for text in (low, high))
         absent = tuple(dict.fromkeys(self.absent + other.absent))
-        return Bounds(f"{self.low}{sign}{low}", f"{self.high}{sign}{high}", absent, _SUM, above_zero)
+        divides = self.divides and other.divides
+        return Bounds(f"{self.low}{sign}{low}", f"{self.high}{sign}{high}", absent, _SUM, above_zero, divides)
 
     def scaled(self, factor: float) -> Bounds:
         """The value times a number."""
@@ -208,7 +210,8 @@ class Bounds:
             return f"{left}{sign}{wrapped(right, other.level, _ATOM)}"
 
         if self.above_zero and other.above_zero:
-            return Bounds(joined(mine[0], rising[0]), joined(mine[1], rising[1]), absent, _PRODUCT, True)
+            divides = sign == "*" and self.divides and other.divides
+            return Bounds(joined(mine[0], rising[0]), joined(mine[1], rising[1]), absent, _PRODUCT, True, divides)
         lows = [joined(mine[0], rising[0]), joined(mine[0], falling[0])]
         highs = [joined(mine[1], rising[1]), joined(mine[1], falling[1])]
         if not other.above_zero:
@@ -217,7 +220,7 @@ class Bounds:
 
     def _by(self, sign: str, text: str, above_zero: bool) -> Bounds:
         low, high = (f"{wrapped(own, self.level, _PRODUCT)}{sign}{text}" for own in (self.low, self.high))
-        return Bounds(low, high, self.absent, _PRODUCT, above_zero)
+        return Bounds(low, high, self.absent, _PRODUCT, above_zero, self.divides)
 
     def paired(self, other: Bounds, function: str) -> Bounds:
         """MIN or MAX of the two, unit by unit. ``+0`` lets the text 不适用 fail instead of being passed over."""
@@ -225,7 +228,8 @@ class Bounds:
             f"{function}({mine}+0,{theirs}+0)" for mine, theirs in ((self.low, other.low), (self.high, other.high))
         )
         absent = tuple(dict.fromkeys(self.absent + other.absent))
-        return Bounds(low, high, absent, _ATOM, self.above_zero and other.above_zero)
+        divides = self.divides and other.divides
+        return Bounds(low, high, absent, _ATOM, self.above_zero and other.above_zero, divides)
 
 
 def over_unknown(dividend: str, divisor: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from scoring.formula import (
@@ -123,7 +123,7 @@ class FormulaRows:
         """The value in two cells of its own: its bounds, or 不适用 where it cannot be had (no task, or no base)."""
         low = self.put(f"{what}（最低）", _or_absent(bounds.low), words)
         high = self.put(f"{what}（最高）", when(f"ISTEXT({low})", quoted(NOT_APPLICABLE), bounds.high))
-        return Bounds.cells(low, high, bounds.above_zero)
+        return replace(Bounds.cells(low, high, bounds.above_zero), divides=bounds.divides)
 
     def atom(self, bounds: Bounds) -> Bounds:
         """The value as plain references, so that writing it several times costs nothing."""
@@ -141,8 +141,15 @@ class FormulaRows:
         if right.constant:
             return left.divided(right.constant)
         if right.above_zero:
-            return (left if left.above_zero else self.atom(left)).over(self.atom(right))
+            return (left if left.above_zero else self.atom(left)).over(self._divisor(self.atom(right)))
         return self._quotient_of_either_sign(self.atom(left), self.atom(right))
+
+    def _divisor(self, value: Bounds) -> Bounds:
+        """A value that is never below 0, such that its least is 0 only where it is 0 for certain."""
+        if value.divides:
+            return value
+        low = self.put("除数（最低）", _or_absent(f"IF({value.high}=0,0,MAX({value.low}+0,{NEAR}))"))
+        return replace(value, low=low, divides=True)
 
     def _quotient_of_either_sign(self, left: Bounds, right: Bounds) -> Bounds:
         """A divisor that may lie on both sides of 0 leaves the quotient open on both sides."""

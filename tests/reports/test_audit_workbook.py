@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 import openpyxl
@@ -14,18 +14,15 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from random_schemes import DRAWS, TOWNS, random_scheme, random_values, units_of
-from recalculation import Recalculated, Round, differences, recalculated
 
 from reports.audit.entered import FIRST_ROW
 from reports.audit_workbook import SHEETS, audit_workbook
-from scoring import COUNTY, load_scheme
+from scoring import Scheme, load_scheme
 from scoring.rules import KINDS
+from tests.reports.drawn import ODD_NAMES, drawn_values, scheme_of_all_kinds, units_of, whole_scheme, with_odd_names
+from tests.reports.odd_scheme import odd_scheme
+from tests.reports.recalculation import Recalculated, Round, differences, recalculated
 
-SEEDS = {1: 0.05, 2: 0.0, 3: 0.02, 4: 0.15, 5: 0.3, 6: 0.05, 7: 0.15, 8: 0.05}
-"""Random schemes, each with the chance of a gap in its figures."""
-
-MANY = tuple(f"{place}号镇" for place in range(1, 21))
 FUNCTIONS = {
     "ABS", "AND", "AVERAGE", "CHOOSE", "COUNT", "EXACT", "IF", "IFERROR", "INT", "ISBLANK", "ISNUMBER", "ISTEXT", "MAX",
     "MIN", "N", "NOT", "OR", "ROUND", "ROUNDDOWN", "ROUNDUP", "SUM", "SUMIF", "SUMPRODUCT",
@@ -33,50 +30,58 @@ FUNCTIONS = {
 """What Excel 2016, WPS and LibreOffice all have."""
 
 
+def drawn(scheme: Scheme, seed: int, towns: int, gaps: float) -> Round:
+    """A round with figures at random."""
+    problems = pd.Series({town: place % 3 for place, town in enumerate(units_of(towns)["unit"])}, dtype=float)
+    return Round(scheme, drawn_values(scheme, seed, towns, gaps), units_of(towns), problems)
+
+
+def odd(one: Round) -> Round:
+    """The same round with names that look like formulas."""
+    values, units = with_odd_names(one.values, one.units)
+    return replace(one, values=values, units=units, open_problems=None)
+
+
 def rounds() -> dict[str, Round]:
     """Every round that is recalculated, by name."""
     default, shapes = load_scheme("gd2021"), load_scheme("shapes")
-    problems = pd.Series({town: place % 3 for place, town in enumerate(MANY)})
-    found = {
-        "default": Round(default, random_values(default, 11, MANY), units_of(MANY, 11), problems),
-        "default complete": Round(default, random_values(default, 12, MANY[:6], gaps=0), units_of(MANY[:6], 12)),
-        "shapes": Round(shapes, random_values(shapes, 13), units_of(TOWNS, 13)),
-        "one town": Round(shapes, random_values(shapes, 14, TOWNS[:1]), units_of(TOWNS[:1], 14)),
-        "no town": Round(default, random_values(default, 15, ()), units_of((), 15)),
-        "a town without a figure": Round(shapes, random_values(shapes, 16, TOWNS[:3]), units_of(TOWNS[:4], 16)),
-        "nothing but county items": _of_county_alone(),
+    return {
+        "default": drawn(default, 1, towns=20, gaps=0.05),
+        "default complete": drawn(default, 2, towns=6, gaps=0),
+        "default by half": drawn(default, 3, towns=4, gaps=0.5),
+        "shapes": drawn(shapes, 4, towns=8, gaps=0.05),
+        "one town": drawn(shapes, 5, towns=1, gaps=0.05),
+        "no town": drawn(default, 6, towns=0, gaps=0.05),
+        "nothing but county items": drawn(_of_county_alone(default), 7, towns=2, gaps=0),
+        "odd": odd(drawn(odd_scheme(), 8, towns=8, gaps=0.05)),
+        "odd complete": odd(drawn(odd_scheme(), 9, towns=8, gaps=0)),
+        "all kinds": drawn(scheme_of_all_kinds(11), 11, towns=7, gaps=0.02),
+        "all kinds again": drawn(scheme_of_all_kinds(12), 12, towns=6, gaps=0.2),
+        **{f"random {seed}": drawn(whole_scheme(seed), seed, towns=5, gaps=0.1 * (seed % 3)) for seed in range(4)},
     }
-    for seed, gaps in SEEDS.items():
-        scheme = random_scheme(seed)
-        problems = pd.Series({town: place % 2 for place, town in enumerate(TOWNS)})
-        found[f"random {seed}"] = Round(scheme, random_values(scheme, seed, gaps=gaps), units_of(TOWNS, seed), problems)
-    return found
 
 
-def _of_county_alone() -> Round:
-    scheme = load_scheme("gd2021")
-    category = scheme.categories[0]
-    item = scheme.indicator("A1-02")
+def _of_county_alone(scheme: Scheme) -> Scheme:
+    category, item = scheme.categories[0], scheme.indicator("A1-02")
     sub_item = replace(category.sub_items[0], indicators=(item,))
-    alone = replace(scheme, categories=(replace(category, sub_items=(sub_item,)),))
-    return Round(alone, random_values(alone, 17), units_of(TOWNS[:2], 17))
+    return replace(scheme, categories=(replace(category, sub_items=(sub_item,)),))
 
 
 ROUNDS = rounds()
 
 
-def refilled(one: Round, seed: int) -> tuple[bytes, Round]:
-    """A workbook that was made with gaps and then filled in by hand, and the round it must now agree with."""
-    whole = replace(one, values=random_values(one.scheme, seed, gaps=0))
-    chance = np.random.default_rng(seed)
-    gappy = whole.values.assign(value=whole.values["value"].where(chance.random(len(whole.values)) > 0.3))
-    book = openpyxl.load_workbook(BytesIO(replace(one, values=gappy).workbook()))
+def refilled(whole: Round) -> bytes:
+    """The workbook of a round with gaps, filled in by hand with the figures of the whole round."""
+    chance = random.Random("gaps")
+    gap = [chance.random() < 0.4 for _ in range(len(whole.values))]
+    gappy = whole.values.assign(value=whole.values["value"].mask(gap))
+    book = openpyxl.load_workbook(BytesIO(replace(whole, values=gappy).workbook()))
     typed = openpyxl.load_workbook(BytesIO(whole.workbook()))
     for name in ("填报值", "全县填报值", "抽查村"):
         _copy(typed[name], book[name])
     file = BytesIO()
     book.save(file)
-    return file.getvalue(), whole
+    return file.getvalue()
 
 
 def _copy(typed: Worksheet, sheet: Worksheet) -> None:
@@ -89,7 +94,7 @@ def _copy(typed: Worksheet, sheet: Worksheet) -> None:
 @pytest.fixture(scope="module")
 def made() -> dict[str, bytes]:
     """The workbooks as they are written, one of them filled in by hand afterwards, and one with an error in it."""
-    filled_in, _ = refilled(ROUNDS["random 4"], 4)
+    filled_in = refilled(ROUNDS["odd complete"])
     return {name: one.workbook() for name, one in ROUNDS.items()} | {"filled in": filled_in, "broken": _broken()}
 
 
@@ -123,9 +128,7 @@ def test_no_formula_comes_out_as_an_error(books: dict[str, Recalculated], name: 
 def test_filling_the_gaps_in_the_workbook_gives_what_the_core_gives_for_the_whole_figures(
     books: dict[str, Recalculated],
 ) -> None:
-    _, whole = refilled(ROUNDS["random 4"], 4)
-    assert differences(whole, books["filled in"]) == []
-    assert differences(ROUNDS["random 4"], books["filled in"]) != []
+    assert differences(ROUNDS["odd complete"], books["filled in"]) == []
 
 
 @pytest.mark.libreoffice
@@ -141,9 +144,8 @@ def test_a_number_that_is_altered_by_a_trifle_is_found(
 
 @pytest.mark.libreoffice
 def test_texts_from_schemes_and_workbooks_stay_texts(books: dict[str, Recalculated]) -> None:
-    names = [row[1] for row in books["random 1"].sheets["填报值"][FIRST_ROW - 1 :]]
-    assert names == list(TOWNS)
-    assert [row[1] for row in books["random 1"].sheets["汇总"][FIRST_ROW - 1 :]] == list(TOWNS)
+    for sheet in ("填报值", "计分", "汇总"):
+        assert [row[1] for row in books["odd"].sheets[sheet][FIRST_ROW - 1 :]] == list(ODD_NAMES)
 
 
 # --- without LibreOffice ----------------------------------------------------------------------------------------------
@@ -152,7 +154,7 @@ def test_texts_from_schemes_and_workbooks_stay_texts(books: dict[str, Recalculat
 @pytest.fixture(scope="module")
 def written(made: dict[str, bytes]) -> dict[str, Workbook]:
     """Some of the workbooks as they are written."""
-    return {name: openpyxl.load_workbook(BytesIO(made[name])) for name in ("default", "shapes", "random 1", "random 5")}
+    return {name: openpyxl.load_workbook(BytesIO(made[name])) for name in ("default", "shapes", "odd", "all kinds")}
 
 
 def formulas(book: Workbook) -> Iterator[tuple[str, str]]:
@@ -162,10 +164,8 @@ def formulas(book: Workbook) -> Iterator[tuple[str, str]]:
             yield from ((f"{sheet.title}!{cell.coordinate}", cell.value) for cell in row if cell.data_type == "f")
 
 
-def test_the_random_schemes_draw_every_kind_of_rule() -> None:
-    assert set(DRAWS) == set(KINDS)
-    drawn = {node.kind for seed in SEEDS for one in random_scheme(seed).indicators for node in one.rule.walk()}
-    assert drawn == set(KINDS)
+def test_every_kind_of_rule_is_among_those_recalculated() -> None:
+    assert {one.rule.kind for one in ROUNDS["all kinds"].scheme.indicators} == set(KINDS)
 
 
 def test_formulas_use_only_functions_that_every_office_has(written: dict[str, Workbook]) -> None:
@@ -205,7 +205,7 @@ def test_scores_and_totals_are_formulas_and_nothing_that_the_core_computed(writt
         assert numbers == [], name
 
 
-def test_a_cell_without_a_figure_is_empty_and_a_task_that_does_not_exist_is_said(tmp_path: Path) -> None:
+def test_a_cell_without_a_figure_is_empty_and_a_task_that_does_not_exist_is_said() -> None:
     scheme = load_scheme("gd2021")
     rows = [
         ("甲镇", "A2-01", "farmland", np.nan, "unreported", 100.0),
@@ -226,12 +226,11 @@ def test_the_sheets_stand_in_the_order_in_which_they_are_read(written: dict[str,
 def test_the_first_sheet_says_whose_scheme_it_is_and_what_it_rests_on(written: dict[str, Workbook]) -> None:
     told = "".join(str(cell.value) for row in written["default"]["说明"].iter_rows() for cell in row if cell.value)
     assert "青禾县第一轮复核底稿" in told
-    assert load_scheme("gd2021").basis in told
+    assert ROUNDS["default"].scheme.basis in told
 
 
 def test_names_that_look_like_formulas_are_written_as_texts(written: dict[str, Workbook]) -> None:
-    sheet = written["random 1"]["填报值"]
-    names = [sheet.cell(FIRST_ROW + place, 2) for place in range(len(TOWNS))]
-    assert [(cell.value, cell.data_type) for cell in names] == [(town, "s") for town in TOWNS]
+    sheet = written["odd"]["填报值"]
+    names = [sheet.cell(FIRST_ROW + place, 2) for place in range(len(ODD_NAMES))]
+    assert [(cell.value, cell.data_type) for cell in names] == [(town, "s") for town in ODD_NAMES]
     assert [cell.quotePrefix for cell in names[:5]] == [True, True, True, True, False]
-    assert COUNTY not in TOWNS

@@ -111,6 +111,14 @@ def test_a_share_is_least_over_the_greatest_base() -> None:
     assert high == "($B6+1E-30*($C6<1E-50))/$C6*100"
 
 
+def test_a_quotient_that_divides_again_is_0_only_where_its_base_is_known() -> None:
+    sheet_rows = rows(x=True, y=True, z=True)
+    Expression.parse("x / (y / z)").root.formula(sheet_rows)
+    divisor = sheet_rows.sheet.columns[-1]
+    assert divisor.what == "除数（最低）"
+    assert divisor.formula == f'IFERROR(IF($K{ROW}=0,0,MAX($J{ROW}+0,1E-60)),"不适用")'
+
+
 def test_a_product_with_a_figure_of_either_sign_tries_every_end() -> None:
     low, high = written("x * y", x=True, y=False)
     assert low == "MIN($C6*$A6,$C6*$B6)"

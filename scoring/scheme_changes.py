@@ -124,8 +124,8 @@ def _item(before: Indicator, after: Indicator, spoken: Spoken) -> Iterator[Chang
 
 
 def _counted(before: Indicator, after: Indicator) -> str:
-    kept = sum(one in before.cases for one in after.cases)
-    return f"{len(after.cases)} 个，其中 {len(after.cases) - kept} 个是新的"
+    new = sum(one not in before.cases for one in after.cases)
+    return f"{len(after.cases)} 个，其中 {new} 个是新的" if new else f"{len(after.cases)} 个"
 
 
 def _inputs(before: Indicator, after: Indicator) -> Iterator[tuple[str, Any, Any]]:

@@ -61,7 +61,7 @@ def _ask_opening(rounds: int) -> None:
 
 def _ask_version(key: str) -> None:
     """Under which version of the scheme the round is scored; that of the last round until another is chosen."""
-    titles = {one.fingerprint: escape.markdown(one.title) for one in current.versions()}
+    titles = {one.fingerprint: one.title for one in current.versions()}
     usual = usual_version(current.current_store())
     place = list(titles).index(usual) if usual in titles else len(titles) - 1
     if key in st.session_state:

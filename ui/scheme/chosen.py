@@ -10,7 +10,7 @@ from data.scheme_versions import Version, fingerprint_of
 from scoring import Fault, Scheme, SchemeError
 from scoring.lint import ERROR
 from scoring.scheme_file import counts
-from ui import current, escape
+from ui import current
 from ui.labels import plain
 from ui.panels import Tone, headline, note
 
@@ -34,8 +34,8 @@ def looked_at() -> Looked:
     usual = _usual(known)
     if len(known) > 1:
         st.selectbox(
-            "看哪一版方案", list(known), index=list(known).index(usual), key=VERSION_KEY,
-            format_func=lambda fingerprint: escape.markdown(titled(known[fingerprint])), persist_state="session",
+            "看哪一版方案", list(known), index=list(known).index(usual), key=VERSION_KEY, persist_state="session",
+            format_func=lambda fingerprint: titled(known[fingerprint]),
         )  # fmt: skip
     version = known[st.session_state.get(VERSION_KEY, usual) if len(known) > 1 else usual]
     try:
@@ -79,7 +79,7 @@ def size(scheme: Scheme) -> str:
 
 
 def _used(version: Version) -> str:
-    return f"{'、'.join(version.rounds)}按它计分" if version.rounds else "还没有轮次按它计分"
+    return f"{len(version.rounds)} 轮按它计分" if version.rounds else "还没有轮次按它计分"
 
 
 def _tone(looked: Looked) -> Tone:

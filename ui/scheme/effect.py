@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,34 +11,35 @@ import streamlit as st
 from scoring import COUNTY, Scorecard
 from scoring.grading import Verdict
 from scoring.rounding import snap
-from ui import escape
 from ui.diagnosis import Diagnosis
 from ui.labels import interval, number, signed
-from ui.panels import note, sheet_html
+from ui.panels import sheet_html
+
+SMALLEST, NOTHING = 0.005, 1e-9
+"""What two decimals can show; below this nothing has moved."""
 
 MOST_ITEMS = 20
 """So many of the items that move are listed, those that move most."""
 
 
 def show(before: Diagnosis, after: Diagnosis) -> None:
-    """The whole effect on one round."""
-    if not before.reported:
-        note(f"“{before.round.name}”还没有收到填报表，看不出对得分的影响。")
+    """The tables of the effect on one round of which figures have come."""
+    if not _tells(before):
         return
-    towns, items = town_effects(before, after), item_effects(before.county, after.county)
-    st.html(f'<p class="sentence">{escape.html(sentence(before, after, towns))}</p>')
     left, right = st.columns([1, 1], gap="large")
     with left:
         st.html("<h3>全县</h3>" + _county(before.verdict, after.verdict))
-        st.html("<h3>得分变动的指标（全县）</h3>" + _items(items))
     with right:
-        st.html("<h3>各镇</h3>" + _towns(towns))
+        st.html("<h3>得分变动的指标（全县）</h3>" + _items(item_effects(before.county, after.county)))
+    st.html("<h3>各镇</h3>" + _towns(town_effects(before, after)))
 
 
-def sentence(before: Diagnosis, after: Diagnosis, towns: pd.DataFrame) -> str:
-    """«改用后，全县 81.20 → 83.00 分，等次良好不变；15 个镇中 3 个得分变动。»."""
-    was, now = before.verdict, after.verdict
-    moved = int((towns["before"] != towns["after"]).sum())
+def sentence(before: Diagnosis, after: Diagnosis) -> str:
+    """«“第三轮”若改用这一版：全县 81.20 → 83.00 分（+1.80），等次良好不变；15 个镇中 3 个得分变动。»."""
+    if not _tells(before):
+        return f"“{before.round.name}”还没有收到填报表，看不出对得分的影响。"
+    was, now, towns = before.verdict, after.verdict, town_effects(before, after)
+    moved = int((towns["span_before"] != towns["span_after"]).sum())
     points = (
         f"{number(was.projected)} 分不变" if was.projected == now.projected else _arrow(was.projected, now.projected)
     )
@@ -48,14 +50,19 @@ def sentence(before: Diagnosis, after: Diagnosis, towns: pd.DataFrame) -> str:
 
 
 def _arrow(before: float, after: float) -> str:
-    return f"{number(before)} → {number(after)} 分（{signed(after - before)}）"
+    return f"{number(before)} → {number(after)} 分（{moved_by(after - before)}）"
+
+
+def _tells(one: Diagnosis) -> bool:
+    """Whether there is anything to score."""
+    return one.reported and len(one.towns.units) > 0
 
 
 # --- the county -------------------------------------------------------------------------------------------------------
 
 
 def _county(before: Verdict, after: Verdict) -> str:
-    rows = [[(what, ""), (old, "right"), (new, "right")] for what, old, new in _county_lines(before, after)]
+    rows = [[(what, "name"), (old, ""), (new, "")] for what, old, new in _county_lines(before, after)]
     return sheet_html(["", "现在", "改用后"], rows)
 
 
@@ -65,7 +72,7 @@ def _county_lines(before: Verdict, after: Verdict) -> Iterator[tuple[str, str, s
     yield "按分值的等次", before.grade_by_points, after.grade_by_points
     yield "否决后的等次", before.grade_final, after.grade_final
     yield "已扣分的刚性指标", *_both("、".join(one.vetoed) or "无" for one in (before, after))
-    yield "数据未齐的刚性指标", *_both(f"{len(one.unclear)} 项" for one in (before, after))
+    yield "数据未齐的刚性指标", *_both("、".join(one.unclear) or "无" for one in (before, after))
 
 
 def _both(texts: Iterator[str]) -> tuple[str, str]:
@@ -77,47 +84,55 @@ def _both(texts: Iterator[str]) -> tuple[str, str]:
 
 
 def town_effects(before: Diagnosis, after: Diagnosis) -> pd.DataFrame:
-    """One row a town, in the order of the new ranking.
-
-    Columns: unit, group, before, after (scores as text), change (of what is certain), rank_before, rank_after,
-    grade_before, grade_after (after the veto).
+    """One row a town, in the order of the new ranking: unit, group, and each as ``_before`` and ``_after``: span (the
+    score as text), low, high, rank, grade (after the veto), vetoed (how many rigid items have lost points).
     """
     old, new = (_town_rows(one) for one in (before, after))
     table = old.merge(new, on=["unit", "group"], suffixes=("_before", "_after"))
-    return pd.DataFrame({
-        "unit": table["unit"], "group": table["group"], "before": table["span_before"], "after": table["span_after"],
-        "change": snap(table["low_after"] - table["low_before"]),
-        **{name: table[name] for one in ("rank", "grade") for name in (f"{one}_before", f"{one}_after")},
-    }).sort_values("rank_after", kind="stable", ignore_index=True)  # fmt: skip
+    return table.sort_values("rank_after", kind="stable", ignore_index=True)
 
 
 def _town_rows(one: Diagnosis) -> pd.DataFrame:
     table = one.ranking[["unit", "group", "low", "high", "rank"]]
-    spans = [interval(low, high) for low, high in zip(table["low"], table["high"], strict=True)]
-    grades = [_grade(one.town_verdicts[unit]) for unit in table["unit"]]
-    return table.assign(span=spans, grade=grades)
-
-
-def _grade(one: Verdict) -> str:
-    return f"{one.grade_final}（否决 {len(one.vetoed)} 项）" if one.vetoed else one.grade_final
+    verdicts = [one.town_verdicts[unit] for unit in table["unit"]]
+    return table.assign(
+        span=[interval(low, high) for low, high in zip(table["low"], table["high"], strict=True)],
+        grade=[each.grade_final for each in verdicts],
+        vetoed=[len(each.vetoed) for each in verdicts],
+    )
 
 
 def _towns(towns: pd.DataFrame) -> str:
     rows = [
         [
             (row["unit"], "name"),
-            (row["before"], "right"),
-            (row["after"], "right"),
-            (signed(row["change"]) if row["before"] != row["after"] else "", "right"),
-            (_moved(str(row["rank_before"]), str(row["rank_after"])), "right"),
-            (_moved(row["grade_before"], row["grade_after"]), ""),
+            (row["span_before"], "right"),
+            (row["span_after"], "right"),
+            (_change(row), "right"),
+            *((_turned(str(row[f"{name}_before"]), str(row[f"{name}_after"])), "right") for name in _TURNED),
         ]
         for row in towns.to_dict("records")
     ]
-    return sheet_html(["镇", "现在", "改用后", "变动", "名次", "等次"], rows)
+    return sheet_html(["镇", "现在", "改用后", "变动", *_TURNED.values()], rows)
 
 
-def _moved(before: str, after: str) -> str:
+_TURNED = {"rank": "名次", "grade": "等次", "vetoed": "否决项"}
+
+
+def _change(row: Mapping[Any, Any]) -> str:
+    """By how much what is certain moves, or else what is possible."""
+    low, high = (float(snap(row[f"{end}_after"] - row[f"{end}_before"])) for end in ("low", "high"))
+    return moved_by(low) if low or not high else f"最高 {moved_by(high)}"
+
+
+def moved_by(change: float) -> str:
+    """«+0.50», «−0.50»; a move that two decimals do not show is one all the same; "" for none."""
+    if abs(change) < SMALLEST:
+        return "" if abs(change) < NOTHING else "略升" if change > 0 else "略降"
+    return signed(change)
+
+
+def _turned(before: str, after: str) -> str:
     return before if before == after else f"{before} → {after}"
 
 
@@ -154,7 +169,10 @@ def _items(items: pd.DataFrame) -> str:
     columns = ("indicator", "name", "before", "after")
     kinds = ("whole", "", "right", "right")
     rows: list[Sequence[tuple[str, str]]] = [
-        [*((str(row[name]), kind) for name, kind in zip(columns, kinds, strict=True)), (signed(row["change"]), "right")]
+        [
+            *((str(row[name]), kind) for name, kind in zip(columns, kinds, strict=True)),
+            (moved_by(row["change"]), "right"),
+        ]
         for row in items.head(MOST_ITEMS).to_dict("records")
     ]
     more = (

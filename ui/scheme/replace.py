@@ -14,6 +14,8 @@ from data.scheme_book import scheme_workbook
 from data.scheme_book.words import spoken
 from data.scheme_upload import Candidate
 from data.scheme_versions import keep, texts_of
+from scoring import Fault
+from scoring.lint import ERROR
 from scoring.scheme_changes import KINDS, Change, scheme_changes
 from ui import current, escape
 from ui.intake import outcome
@@ -76,26 +78,34 @@ def _packed(fingerprint: str) -> bytes:
 
 
 def _preview(looked: Looked, candidate: Candidate) -> None:
-    scheme = candidate.scheme
+    """What it is, what it changes and what it would do in a sentence each; keeping it; then the tables."""
+    scheme, chosen = candidate.scheme, current.current_round()
     found = current.lint_of(candidate.fingerprint, scheme)
-    st.html(f'<p class="headline calm">{escape.html(f"{scheme.name}第 {scheme.version} 版：{size(scheme)}。")}</p>')
-    note(f"检查：{summary(found)}。")
-    if found:
-        with st.expander("检查发现的问题"):
-            st.html(faults_table(found))
-    _changes(looked, candidate)
-    _effect(candidate)
+    changes = scheme_changes(looked.scheme, scheme, spoken) if looked.scheme else []
+    present = current.diagnosis(chosen)
+    after = current.diagnosis_under(chosen, candidate.fingerprint, scheme) if chosen else None
+    tone = "near" if any(one.severity == ERROR for one in found) else "calm"
+    st.html(f'<p class="headline {tone}">{escape.html(f"{scheme.name}第 {scheme.version} 版：{size(scheme)}。")}</p>')
+    _sentence(f"检查：{summary(found)}。")
+    if looked.scheme:
+        _sentence(f"与 {looked.version.title}相比：{changes_summary(changes)}。")
+    _sentence(effect.sentence(present, after) if present and after else "还没有轮次，看不出对得分的影响。")
     _keeping(candidate)
+    _tables(found, changes)
+    if chosen and present and after:
+        st.html(f"<h3>对“{escape.html(chosen.name)}”的影响（试算，不入库）</h3>")
+        effect.show(present, after)
 
 
-def _changes(looked: Looked, candidate: Candidate) -> None:
-    """What differs from the version that is looked at."""
-    if looked.scheme is None:
-        return
-    changes = scheme_changes(looked.scheme, candidate.scheme, spoken)
-    st.html(f"<h3>与{escape.html(looked.version.title)}相比：{escape.html(changes_summary(changes))}</h3>")
+def _sentence(text: str) -> None:
+    st.html(f'<p class="sentence">{escape.html(text)}</p>')
+
+
+def _tables(found: Sequence[Fault], changes: Sequence[Change]) -> None:
+    if found:
+        st.html("<h3>检查发现的问题</h3>" + faults_table(found))
     if changes:
-        st.html(_changes_table(changes))
+        st.html("<h3>改了什么</h3>" + _changes_table(changes))
 
 
 def changes_summary(changes: Sequence[Change]) -> str:
@@ -118,18 +128,6 @@ def _changes_table(changes: Sequence[Change]) -> str:
     more = len(changes) - MOST_CHANGES
     note_more = f'<p class="note">另有 {more} 处没有列出。</p>' if more > 0 else ""
     return sheet_html(["类别", "哪一项", "改了什么", "原来", "现在"], rows) + note_more
-
-
-def _effect(candidate: Candidate) -> None:
-    """What the version would make of the current round."""
-    chosen, present = current.current_round(), current.diagnosis()
-    if chosen is None or present is None or not len(present.towns.units):
-        note("还没有轮次和名册，看不出对得分的影响。")
-        return
-    after = current.diagnosis_under(chosen, candidate.fingerprint, candidate.scheme)
-    if after is not None:
-        st.html(f"<h3>对“{escape.html(chosen.name)}”的影响（试算，不入库）</h3>")
-        effect.show(present, after)
 
 
 # --- keeping ----------------------------------------------------------------------------------------------------------

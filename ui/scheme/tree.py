@@ -42,7 +42,8 @@ def _choose(scheme: Scheme) -> str:
         names[COMPONENTS] = f"附加部分（{plain(sum(one.points for one in scheme.components))} 分）"
     chosen = st.segmented_control(
         "大项", list(names), default=next(iter(names)), required=True, key="scheme.category",
-        format_func=lambda code: escape.markdown(names[code]), persist_state="page", label_visibility="collapsed",
+        format_func=lambda code: escape.markdown(names[code]), persist_state="page", wrap=True,
+        label_visibility="collapsed",
     )  # fmt: skip
     return chosen if chosen in names else next(iter(names))
 

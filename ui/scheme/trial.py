@@ -39,7 +39,7 @@ def _choose_item(scheme: Scheme) -> Indicator:
     items = {one.code: one for one in all_items(scheme)}
     if st.session_state.get(TRIAL_KEY) not in items:
         st.session_state.pop(TRIAL_KEY, None)
-    names = {code: escape.markdown(f"{called(one)}（{worth(one)}）") for code, one in items.items()}
+    names = {code: f"{called(one)}（{worth(one)}）" for code, one in items.items()}
     code = st.selectbox("指标", list(items), format_func=names.__getitem__, key=TRIAL_KEY, persist_state="session")
     return items[code]
 
@@ -50,7 +50,7 @@ def _typed(one: Indicator) -> Typed:
         st.session_state[f"trial.filled.{one.code}"] = True
         fill(one, one.cases[0] if one.cases else Case(given={}, samples=({},), peers=({},)))
     if one.cases:
-        told_cases = [escape.markdown(f"{at}. {case.why or '算例'}") for at, case in enumerate(one.cases, 1)]
+        told_cases = [f"{at}. {case.why or '算例'}" for at, case in enumerate(one.cases, 1)]
         key = f"trial.case.{one.code}"
         st.selectbox(
             "填入算例", range(len(told_cases)), index=None, key=key, placeholder="选一个算例填入下面各格",
@@ -85,7 +85,7 @@ def _group(one: Indicator) -> str:
     if not groups:
         return ""
     key = f"trial.group.{one.code}"
-    return st.selectbox("所在分组", groups, key=key, persist_state="session", format_func=escape.markdown)
+    return st.selectbox("所在分组", groups, key=key, persist_state="session")
 
 
 def _scored(scheme: Scheme, one: Indicator, typed: Typed) -> Explanation:

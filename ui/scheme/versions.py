@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from data.clock import spoken
+from data.clock import BEIJING
 from data.scheme_versions import SHOWN_DIGITS, Version, fingerprint_of, reassign
 from data.store import Round
 from scoring import SchemeError
@@ -40,7 +40,7 @@ def _table(known: Sequence[Version]) -> str:
             (one.code, ""),
             (f"第 {one.version} 版", "whole"),
             (one.fingerprint[:SHOWN_DIGITS] if one.kept else "随程序提供", "whole"),
-            (spoken(one.saved_at) if one.saved_at else "未留存", "whole"),
+            (f"{one.saved_at.astimezone(BEIJING):%Y-%m-%d %H:%M}" if one.saved_at else "未留存", "whole"),
             (one.saved_by, ""),
             ("、".join(one.rounds) or "没有", ""),
         ]
@@ -52,11 +52,11 @@ def _table(known: Sequence[Version]) -> str:
 def _opening(known: Sequence[Version]) -> None:
     """The way to the form that opens a round, with the version chosen here."""
     choice, button = st.columns([2, 1], vertical_alignment="bottom")
-    names = {one.fingerprint: escape.markdown(titled(one)) for one in known}
+    names = {one.fingerprint: titled(one) for one in known}
     with choice:
         picked = st.selectbox(
             "开启新的轮次时用哪一版", list(names), index=len(names) - 1, format_func=names.__getitem__,
-            key="scheme.next", persist_state="page",
+            key=f"scheme.next.{len(known)}", persist_state="page",
         )  # fmt: skip
     if button.button("用这一版开启新的轮次", key="scheme.open"):
         st.session_state[f"{OPENING_KEY}.{len(current.rounds())}"] = picked
@@ -68,12 +68,12 @@ def _moving(rounds: Sequence[Round], known: Sequence[Version]) -> None:
     """Which round, to which version, what that does, why, and who does it."""
     left, right = st.columns(2)
     names = [one.name for one in rounds]
-    name = left.selectbox("轮次", names, index=len(names) - 1, key=_ROUND_KEY, format_func=escape.markdown)
+    name = left.selectbox("轮次", names, index=len(names) - 1, key=_ROUND_KEY)
     chosen = next(one for one in rounds if one.name == name)
     others = {one.fingerprint: one for one in known if one.fingerprint != fingerprint_of(chosen)}
     picked = right.selectbox(
         "改用", list(others), index=len(others) - 1, key=f"{_TO_KEY}.{name}",
-        format_func=lambda fingerprint: escape.markdown(titled(others[fingerprint])),
+        format_func=lambda fingerprint: titled(others[fingerprint]),
     )  # fmt: skip
     if _shown_effect(chosen, picked):
         st.text_input("改用的原因（记入日志）", key=_WHY_KEY, max_chars=200, placeholder="如：省里印发了正式方案")
@@ -90,7 +90,8 @@ def _shown_effect(chosen: Round, fingerprint: str) -> bool:
     except SchemeError as error:
         note(f"这一版读不出来，共 {len(error.faults)} 处错误，不能改用。")
         return False
-    if present is not None and after is not None and len(present.towns.units):
+    if present is not None and after is not None:
+        st.html(f'<p class="sentence">{escape.html(effect.sentence(present, after))}</p>')
         effect.show(present, after)
     return True
 

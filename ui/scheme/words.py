@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from data.scheme_book.names import Names
 from data.scheme_book.rule_rows import wording
 from scoring import Indicator, Scheme
 from scoring.rules import Rule
+from scoring.rules.rule import RATES
 from ui.labels import plain
 
 
@@ -39,5 +39,16 @@ def _in_words(one: Indicator, rule: Rule) -> str:
 
 
 def figures(one: Indicator, given: Mapping[str, Any]) -> str:
-    """The figures of a worked case: «未整改座数＝4；…»."""
-    return Names(one.inputs).shown_figures(given).replace("=", "＝")
+    """The figures of a worked case: «未整改座数 4，年度目标任务 10»."""
+    return "，".join(f"{wording(one, name)} {_figure(one, name, figure)}" for name, figure in given.items())
+
+
+def _figure(one: Indicator, name: str, figure: Any) -> str:
+    """One figure with its unit."""
+    asked = next((each for each in one.inputs if each.id == name.rpartition(".")[2]), None)
+    if figure is None or isinstance(figure, str):
+        return figure or "未填报"
+    if asked is not None and asked.yes_no and figure in (0, 1):
+        return "是" if figure else "否"
+    unit = asked.unit if asked is not None and not asked.yes_no else ""
+    return f"{plain(float(figure), 9)}{'' if unit in RATES else ' '}{unit}".strip()

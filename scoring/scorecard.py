@@ -107,7 +107,8 @@ class Scorecard:
         (share of the applicable points whose score is settled), rigid_low, rigid_high, rigid_points.
         """
         rigid = np.array([one.rigid is not None for one in self.indicators], bool)
-        low, high, projected = (self._scaled(column) for column in (self.low, self.high, self._as_far()))
+        low, high, so_far = (self._scaled(column) for column in (self.low, self.high, self._as_far()))
+        projected = np.clip(so_far, low, high)  # an open item may have lost points already: no total beyond the best
         settled = np.where(np.isnan(self.score), 0.0, self.full).sum(axis=1)
         points = self.full.sum(axis=1)
         return pd.DataFrame({

@@ -67,13 +67,16 @@ class Card:
         yield "得分", f"IF(ISTEXT({low}),{low},IF({low}={high},{low},{OPEN}))"
         yield "最低", self._scaled(self.low, points)
         yield "最高", self._scaled(self.high, points)
-        yield "按已报测算", self._scaled(self.projected, f"SUMPRODUCT(({self.projected}<>{OPEN})*{self.full})")
+        so_far = self._scaled(self.projected, f"SUMPRODUCT(({self.projected}<>{OPEN})*{self.full})", low, high)
+        yield "按已报测算", so_far
         yield "完整度", f"IF({points}>0,{settled_points}/{points},1)"
         yield "刚性失分", f"ROUND({rigid},9)"
 
-    def _scaled(self, block: str, base: str) -> str:
-        """Earned ÷ applicable × scale (缺项折算)."""
-        return f"IF({base}>0,ROUND(SUM({block})*{number(self.scale)}/{base},9),{NOTHING})"
+    def _scaled(self, block: str, base: str, low: str = "", high: str = "") -> str:
+        """Earned ÷ applicable × scale (缺项折算), kept between two cells where they are given."""
+        scaled = f"ROUND(SUM({block})*{number(self.scale)}/{base},9)"
+        kept = f"MAX({low},MIN({high},{scaled}))" if low else scaled
+        return f"IF({base}>0,{kept},{NOTHING})"
 
     def grades(self, own: Callable[[str], str], place: str) -> Iterator[tuple[str, str]]:
         """Each of :data:`GRADES` with its formula: by points and after the veto, of what is projected, of the worst and

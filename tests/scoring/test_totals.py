@@ -89,6 +89,14 @@ def test_one_town_that_has_not_reported_leaves_the_county_open() -> None:
     assert card.projected[0, 0] == pytest.approx(0.8), "as far as reported"
 
 
+def test_the_total_as_far_as_reported_is_never_above_the_best_that_can_come() -> None:
+    sown = rows_of(town(0), "A1-01", Sheet({"sown": "12000", "target.sown": "10000"}))
+    toilets = rows_of(town(0), "C1-02", Sheet({"sanitary": None, "households": "1000", "faulty": "4"}))
+    total = score(default_scheme(), table([*sown, *toilets]), roster(1)).totals().iloc[0]
+    assert total["low"] < total["high"] < 100, "the toilets have lost points whatever is still reported"
+    assert total["projected"] == total["high"], "what is settled alone has full marks"
+
+
 def test_a_county_in_which_no_town_has_the_task_has_none() -> None:
     card = county("B2-01", {"lapses": ABSENT}, {"lapses": ABSENT})
     assert (card.full[0, 0], card.state[0, 0]) == (0, "not_applicable")

@@ -30,7 +30,7 @@ HEADINGS = {
     "rank_span": "可能名次",
     "rank_change": "名次变化",
     "score_change": "得分变化",
-    "completeness": "完整度",
+    "completeness": "已定分值",
     "tied": "并列",
     "input_name": "填报项",
     "measure": "计量单位",

@@ -28,12 +28,15 @@ def headline(diagnosis: Diagnosis) -> None:
     """How much the county has lost, and where most of it."""
     gaps = diagnosis.county_gaps
     lost, at_risk = float(gaps["lost"].sum()), float(gaps["at_risk"].sum())
-    worst = losses_by(gaps[gaps["category"] != ""], *BY_CATEGORY).head(2)
+    graded = gaps[gaps["category"] != ""]
+    worst = losses_by(graded, *BY_CATEGORY).head(2)
     where = "、".join(
         f"{name}（{number(points)} 分）" for name, points in zip(worst["category_name"], worst["lost"], strict=True)
     )
     open_part = f"，另有 {number(at_risk)} 分因数据未齐待定" if at_risk > 0 else ""
-    panels.headline(f"全县已失 {number(lost)} 分{open_part}；失分最多的大项是{where}。")
+    count, beside = graded["category"].nunique(), lost - float(graded["lost"].sum())
+    others = f"，附加项失 {number(beside)} 分" if beside > 0 else ""
+    panels.headline(f"全县已失 {number(lost)} 分{open_part}；{count} 个大项中失分最多的是{where}{others}。")
 
 
 def item_bars(gaps: pd.DataFrame, key: str, limit: int) -> None:
@@ -78,6 +81,7 @@ def by_lead(diagnosis: Diagnosis) -> None:
 
 def by_town(diagnosis: Diagnosis) -> None:
     """Lost points by town (of its own items, not scaled), and the items of a chosen one."""
+    panels.note("失分按各镇承担的项目原分值计，没有折算成百分制，所以不等于 100 减去该镇得分。")
     _by(diagnosis.town_gaps, "unit", "镇", lambda rows: item_table(rows, key="gaps-town-items"))
 
 

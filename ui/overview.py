@@ -63,7 +63,9 @@ def verdict_tiles(diagnosis: Diagnosis) -> None:
 
 
 def _reach(found: Verdict, top: str) -> str:
-    return f"距{top}还差 {loss(found.to_top)} 分" if found.to_top > 0 else f"已达{top}线"
+    if found.to_top > 0:
+        return f"距{top}还差 {loss(found.to_top)} 分"
+    return f"已达{top}线" if found.settled else f"按已报数据达{top}线"
 
 
 def _after_veto(found: Verdict) -> Tile:

@@ -20,7 +20,7 @@ from ui.labels import places as place_texts
 OVERALL = "全部镇"
 WIDTHS: dict[str, clickable.Width] = {
     "名次": 50, "并列": 50, "单位": 100, "分组": 110, "得分": 115, "可能名次": 80, "名次变化": 80, "得分变化": 80,
-    "完整度": 70,
+    "已定分值": 80,
 }  # fmt: skip
 NAMED = 3
 """Of more units than this on one place, only the first are named in the headline."""
@@ -78,12 +78,14 @@ def places(diagnosis: Diagnosis, group: str) -> None:
     """Bars and table of scores and places."""
     ranking = of_group(diagnosis, group)
     clickable.chart(charts.ranking_bars(ranking, out_of=diagnosis.scheme.town_scale), "ranking-bars", _open_profile)
-    panels.note("实心为已确定的得分，斜纹为未填报数据可能带来的得分；点一行看该镇强弱项。")
+    panels.note(
+        "实心为已确定的得分，斜纹为未填报数据可能带来的得分；“已定分值”是得分已能确定的项目占应得分的比例。点一行看该镇强弱项。"
+    )
     clickable.table(
         _table(ranking),
         "ranking-table",
         lambda row: _choose(str(ranking["unit"][row])),
-        right=["得分", "可能名次", "得分变化", "完整度"],
+        right=["得分", "可能名次", "得分变化", "已定分值"],
         widths=WIDTHS,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +16,7 @@ from scoring.grading import Verdict
 from ui import clickable, explanation, panels
 from ui.clickable import NARROW
 from ui.diagnosis import Diagnosis
-from ui.labels import interval, lamp, loss, loss_span, plain
+from ui.labels import interval, lamp, loss_span, loss_spans, plain
 from ui.panels import Tone
 
 
@@ -46,14 +47,26 @@ def first_things(diagnosis: Diagnosis) -> None:
     if found.empty:
         panels.note("没有需要先办的事项：刚性指标全部满分且有佐证。")
         return
-    panels.note("先办已扣分的，再办待核的，后办临界的；点考核内容看得分说明。")
-    columns = ["priority", "name", "state", "unit", "what", "lead", "due_on", "gain"]
+    panels.note(
+        f"先办已扣分的，再办待核的，后办临界的；只列最要紧的 {len(found)} 件，每项只列失分最多的几个镇，"
+        "其余见“红绿灯”。“全县失分”是全县这一项一共失的分，各镇都办完才能全部挽回。点考核内容看得分说明。"
+    )
+    columns = ["priority", "name", "state", "unit", "what", "lead", "due_on"]
     shown = [
-        [f"{priority}. {name}", lamp(state), unit, what, lead, spoken_day(due_on), loss(float(gain))]
-        for priority, name, state, unit, what, lead, due_on, gain in found[columns].itertuples(index=False)
+        [f"{priority}. {name}", lamp(state), unit, what, lead, spoken_day(due_on), lost]
+        for (priority, name, state, unit, what, lead, due_on), lost in zip(
+            found[columns].itertuples(index=False), _county_losses(diagnosis, found), strict=True
+        )
     ]
-    heads = {"考核内容": 0, "状态": 1.2, "单位": 0.9, "要做什么": 3, "牵头单位": 1.6, "时限": 1.1, "全县可挽回": 1.1}
+    heads = {"考核内容": 0, "状态": 1.2, "单位": 0.9, "要做什么": 3, "牵头单位": 1.6, "时限": 1.1, "全县失分": 1.2}
     clickable.rows(heads, shown, "veto-first", partial(_ask_row, found))
+
+
+def _county_losses(diagnosis: Diagnosis, found: pd.DataFrame) -> list[str]:
+    """What the county has lost by each item, said once: a town's row does not bring all of it back by itself."""
+    board = diagnosis.county_board.set_index("indicator").loc[found["indicator"]]
+    whole = loss_spans(board["lost"], board["at_risk"])
+    return ["同上" if again else one for one, again in zip(whole, found["indicator"].duplicated(), strict=True)]
 
 
 def _ask_row(found: pd.DataFrame, row: int) -> None:
@@ -94,9 +107,14 @@ def kept_apart(diagnosis: Diagnosis) -> None:
         st.subheader(f"{kind.format(top=top.name)}（{len(rows)} 个镇）")
         panels.note(meaning.format(top=top.name, line=interval(top.at_least, top.at_least)))
         if len(rows):
-            panels.sheet(
-                ["镇", "得分", "刚性指标", "说明"], rows[["unit", "total", "rigid", "why"]].to_numpy().tolist()
+            st.html(
+                panels.sheet_html(["镇", "得分", "刚性指标", "说明"], [_cells(row) for row in rows.to_dict("records")])
             )
+
+
+def _cells(row: dict[Any, Any]) -> list[tuple[str, str]]:
+    """Town and score on one line, the sentences beside them wrap."""
+    return [(row["unit"], "whole"), (row["total"], "whole"), (row["rigid"], ""), (row["why"], "")]
 
 
 ENOUGH_BUT_VETOED, NOT_ENOUGH, ENOUGH = "分数够、被否决", "分数不够", "分数够、未否决"

@@ -32,7 +32,7 @@ def drawn(text: str) -> pd.DataFrame:
             "石桥镇 on_time 0\n云岭镇 late 2\n安和镇 missing 0\n县财政局 on_time 1",
             ("第三轮：3 镇已报 2 镇，未报安和镇；1 镇逾期报送；2 份有错误待更正；截止3月20日，还有 2 天。", "near"),
         ),
-        ("石桥镇 on_time 0\n云岭镇 on_time 0", ("第三轮：2 镇已全部报齐；没有待更正的错误。", "safe")),
+        ("石桥镇 on_time 0\n云岭镇 on_time 0", ("第三轮：2 镇都已交表；没有待更正的错误。", "safe")),
         ("石桥镇 missing 0\n云岭镇 missing 0", ("第三轮：2 镇都还没有报；截止3月20日，还有 2 天。", "near")),
         (
             "甲镇 on_time 0\n乙镇 missing 0\n丙镇 missing 0\n丁镇 missing 0\n戊镇 missing 0",

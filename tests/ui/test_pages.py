@@ -129,7 +129,7 @@ def test_every_view_of_the_ranking_opens(open_page: Open, view: str) -> None:
 def test_a_town_that_has_not_reported_is_ranked_with_its_interval_and_completeness(open_page: Open) -> None:
     table = frames(open_page(usual, "diagnose/ranking"))[0].set_index("单位")
     assert re.fullmatch(r"\d+\.\d\d–100\.00", table.loc["云岭镇", "得分"])
-    assert table.loc["云岭镇", "完整度"] == "0%"
+    assert table.loc["云岭镇", "已定分值"] == "0%"
     assert "–" in table.loc["云岭镇", "可能名次"]
 
 

@@ -34,7 +34,7 @@ def sentence(chosen: Round, table: pd.DataFrame, today: date) -> tuple[str, Tone
 
 def _reported(towns: int, missing: list[str]) -> str:
     if not missing:
-        return f"{towns} 镇已全部报齐"
+        return f"{towns} 镇都已交表"
     if len(missing) == towns:
         return f"{towns} 镇都还没有报"
     more = f"等 {len(missing)} 镇" if len(missing) > _NAMED else ""

@@ -9,7 +9,7 @@ from scoring.lint.arithmetic import nodes
 from scoring.lint.warning import warn
 from scoring.located import Fault
 from scoring.rules.bands import Categories
-from scoring.rules.combine import Case
+from scoring.rules.choices import Case
 from scoring.rules.leaf import Lined
 from scoring.rules.lines import Interpolate
 from scoring.rules.peers import Rank

@@ -1,8 +1,9 @@
 """The rule kinds of a scheme. Importing this package registers them all."""
 
-from scoring.rules import bands, combine, counts, lines, peers, samples
+from scoring.rules import bands, choices, combine, counts, lines, peers, samples
 from scoring.rules.rule import KINDS, Lever, Outcome, Reader, Rule, Step
 
 __all__ = [
-    "KINDS", "Lever", "Outcome", "Reader", "Rule", "Step", "bands", "combine", "counts", "lines", "peers", "samples",
+    "KINDS", "Lever", "Outcome", "Reader", "Rule", "Step", "bands", "choices", "combine", "counts", "lines", "peers",
+    "samples",
 ]  # fmt: skip

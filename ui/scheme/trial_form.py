@@ -19,7 +19,7 @@ from scoring import Indicator, Input
 from scoring.cases import NOT_APPLICABLE_WORD
 from scoring.expression import PEERS
 from scoring.rules import Rule
-from scoring.rules.combine import ByGroup
+from scoring.rules.choices import ByGroup
 from scoring.rules.peers import Rank
 from scoring.scheme import Case
 from ui import escape

@@ -138,6 +138,11 @@ _CELLS = {
 
 _RELATIONS = {
     "R401": Message(_ERROR, "{typed} 大于“{base}”的 {limit}，按未填报处理。", "完成数不能大于基数，请核对这两个数。"),
+    "R402": Message(
+        _ERROR,
+        "填了“{typed}”，但“{base}”为 {limit}，按未填报处理。",
+        "有基数就要填完成数；确无此任务的，基数填 0 或不适用。",
+    ),
 }
 
 _LISTS = {

@@ -150,17 +150,27 @@ class LineReader:
         return frozenset(self.book.container.percent_cells(self.sheet, cells)) if cells else frozenset()
 
     def _check_limits(self, values: Sequence[Value]) -> None:
-        """Done ≤ base: a figure above what it cannot exceed is not taken over."""
-        limited = [one for one in values if one.line.figure.limit and one.reading.status == REPORTED]
+        """Done ≤ base: a figure above what it cannot exceed is not taken over, nor a 不适用 beside a base."""
+        limited = [one for one in values if one.line.figure.limit and one.reading.status != UNREPORTED]
         if not limited:
             return
         known = _Known(values)
         for one in limited:
             limit = known.limit(one)
-            if limit is not None and one.reading.value > limit and snap(one.reading.value) > snap(limit):
-                words = {"base": known.words(one), "limit": plain(limit, 9)}
-                self._note("R401", one.line.cell, one.line.figure, typed(one.line.content), words)
-                one.reading = Reading(code="R401")
+            code = self._breach(one.reading, limit) if limit is not None else ""
+            if code:
+                words = {"base": known.words(one), "limit": plain(limit or 0, 9)}
+                self._note(code, one.line.cell, one.line.figure, typed(one.line.content), words)
+                one.reading = Reading(code=code)
+
+    @staticmethod
+    def _breach(reading: Reading, limit: float) -> str:
+        """What is wrong with a figure under its limit. A unit that has a base has the task: left out of the county's
+        sum while its base stays in, a 不适用 would take points from everybody.
+        """
+        if reading.status == NOT_APPLICABLE:
+            return "R402" if snap(limit) > 0 else ""
+        return "R401" if reading.value > limit and snap(reading.value) > snap(limit) else ""
 
     def _note(self, code: str, cell: str, figure: Figure, said: str, words: Mapping[str, str]) -> None:
         self.notes.add(code, self.sheet, cell, figure.indicator.code, said, **{"unit": figure.input.unit, **words})

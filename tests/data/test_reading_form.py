@@ -55,6 +55,7 @@ def test_every_value_knows_its_sheet_its_cell_and_what_was_typed() -> None:
         ("A1-01 | 常住户数 | | 99999999999999 |", "R310", "D3", "A1-01.households"),
         ("A1-01 | 常住户数 | | 无 |", "R311", "D3", "A1-01.households"),
         ("A1-01 | 卫生户厕户数 | | 1001 |", "R401", "D2", "A1-01.sanitary"),
+        ("A1-01 | 卫生户厕户数 | | 不适用 |", "R402", "D2", "A1-01.sanitary"),
     ],
 )
 def test_a_bad_cell_is_a_finding_with_its_place_and_the_rest_still_loads(
@@ -87,6 +88,13 @@ def test_blank_zero_and_not_applicable_are_three_things() -> None:
         "A1-02.growth": "not_applicable",
         "A1-03.rules": 0,
     }
+    assert codes_of(intake) == set()
+
+
+def test_no_task_is_believed_where_the_base_is_0() -> None:
+    rows = changed("A1-01 | 卫生户厕户数 | | 不适用 |").replace("1000", "0", 1)
+    intake = read_form(rows)
+    assert values_of(intake)["A1-01.sanitary"] == "not_applicable"
     assert codes_of(intake) == set()
 
 

@@ -143,8 +143,12 @@ def first_things(county: pd.DataFrame, towns: pd.DataFrame, limit: int = 12) -> 
 
 
 def _things(item: dict[Any, Any], towns: pd.DataFrame) -> list[dict[str, Any]]:
-    """One county item as tasks: the towns that cause it (most lost first), or the lead department."""
-    here = towns[(towns["indicator"] == item["indicator"]) & (towns["state"] == item["state"])]
+    """One county item as tasks: the towns in the same state (most lost first), else those that have lost or may lose
+    any of it, else the lead department.
+    """
+    mine = towns[towns["indicator"] == item["indicator"]]
+    alike = mine[mine["state"] == item["state"]]
+    here = alike if len(alike) else mine[mine["lost"] + mine["at_risk"] > 0]
     here = here.sort_values(["lost", "at_risk"], ascending=False, kind="stable").head(3)
     shared = {key: item[key] for key in ("state", "indicator", "name", "theme", "lead")}
     gain = item["lost"] + item["at_risk"]

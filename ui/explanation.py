@@ -21,7 +21,7 @@ from ui.panels import sheet_html
 ASKED_KEY = "asked"
 """Where the session keeps the unit and the item that somebody has just asked about."""
 
-FILES_OFFERED = 4
+FILES_OFFERED = 40
 """With more files than this behind a score, the first ones are offered."""
 
 ROLL_UPS = {"sum": "各镇求和", "mean": "各镇平均", "max": "取最大的镇", "min": "取最小的镇"}

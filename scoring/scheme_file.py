@@ -225,7 +225,10 @@ class _SchemeReader:
             self.report(line, f"找不到大项文件「{name}」", "请把该文件放在 scheme.yaml 旁边，或从 categories 中去掉")
             return None
         with self.inside(file=name):
+            known = len(self.faults)
             block = read_located(Path(name), self.texts[name], self.report)
+            if not isinstance(block, Located) and len(self.faults) == known:
+                self.report(0, "大项文件是空的或不是「键： 值」的形式", "请写 code、name 和 sub_items")
             return self._category(block) if isinstance(block, Located) else None
 
     def _category(self, block: Located) -> Category:

@@ -123,7 +123,7 @@ def test_a_scheme_that_a_round_names_and_nobody_has_is_no_choice(store: Store) -
 def test_the_program_s_own_scheme_is_offered_beside_kept_ones_until_it_is_kept_itself(store: Store) -> None:
     keep(store, candidate(), "王某")
     assert [one.kept for one in versions(store)] == [True, False]
-    open_next_round(store, "第一轮", "李某")
+    open_next_round(store, "第一轮", "李某", DEFAULT_SCHEME)
     assert [(one.code, one.kept) for one in versions(store)] == [("small", True), ("gd2021", True)]
 
 

@@ -17,7 +17,7 @@ from scoring.rounding import SNAP_DIGITS
 ROW = "\ue000"
 """Where the row number of the unit goes. A private character, so that no name of a group or unit can contain it."""
 
-FAR, NEAR, HAIR = "1E+30", "1E-60", "1E-30"
+FAR, NEAR, HAIR = "1E+60", "1E-60", "1E-30"
 """Excel has no infinity. ``FAR`` is what an unreported figure may reach; ``NEAR`` the least it may be, so that it can
 be divided by. ``HAIR`` stands for a dividend of 0 over such a base: nothing done on what may prove to be no task is as
 much as can be, as in the core.
@@ -29,7 +29,7 @@ _SUM, _PRODUCT, _ATOM = range(3)
 
 
 def number(value: float) -> str:
-    """A number as a formula writes it: ``2``, ``0.1``, ``1E-09``; infinities as ±1E+30."""
+    """A number as a formula writes it: ``2``, ``0.1``, ``1E-09``; infinities as ±1E+60."""
     if value in (float("inf"), float("-inf")):
         return FAR if value > 0 else f"-{FAR}"
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value)).upper()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 Both = tuple[str, str]
@@ -11,47 +11,53 @@ Both = tuple[str, str]
 
 @dataclass(frozen=True)
 class Standing:
-    """The columns by which units are ranked: the key that is certain (−1 without a total), lost rigid points, open
-    problems, the least and the most that is possible (0 without a total), and the number of the group.
+    """The columns by which units are ranked: the total at worst and at best (−1 without one), the rigid points that are
+    lost for certain and those that may be, open problems, and the number of the group.
     """
 
     tie_break: tuple[str, ...]
-    key: Both
-    rigid_lost: Both
-    open_problems: Both
     low: Both
     high: Both
+    lost: Both
+    may_be_lost: Both
+    open_problems: Both
     group: Both
 
     def rank(self, grouped: bool = False) -> str:
         """Competition rank by what is certain; ties broken by the scheme's written keys only."""
-        tied, better = "", list[str]()
-        for (own, whole), sign in self._keys():
-            better.append(f"{tied}({whole}{sign}{own})")
-            tied += f"({whole}={own})*"
-        return f"1+SUMPRODUCT({self._among(grouped)}({'+'.join(better)}))"
+        keys = self._keys(self.low, self.lost)
+        return f"1+{self._ahead(keys, keys, grouped)}"
 
-    def _keys(self) -> Iterator[tuple[Both, str]]:
-        known = {"rigid": self.rigid_lost, "open_problems": self.open_problems}
-        yield self.key, ">"
-        for name in self.tie_break:
-            yield known[name], "<"
+    def best(self, grouped: bool = False) -> str:
+        """The best place the unit may still take: ahead of it are those that are better even at their worst."""
+        return f"1+{self._ahead(self._at_worst(), self._at_best(), grouped)}"
 
-    def best(self, rank: str, grouped: bool = False) -> str:
-        """The best place the unit may still take."""
-        ahead = f"1+SUMPRODUCT({self._among(grouped)}({self.low[1]}>{self.high[0]}))"
-        return f"IF({self._settled(grouped)},{rank},MIN({rank},{ahead}))"
+    def worst(self, grouped: bool = False) -> str:
+        """The worst place the unit may still take: ahead of it are all that may be better, itself apart."""
+        itself = _better([own for own, _ in self._at_best()], [own for own, _ in self._at_worst()])
+        return f"1+{self._ahead(self._at_best(), self._at_worst(), grouped)}-IF(({itself})>0,1,0)"
 
-    def worst(self, rank: str, grouped: bool = False) -> str:
-        """The worst place the unit may still take."""
-        mine = self.low[0]
-        ahead = f"SUMPRODUCT({self._among(grouped)}({self.high[1]}>{mine}))"
-        return f"IF({self._settled(grouped)},{rank},MAX({rank},{ahead}+IF({self.high[0]}={mine},1,0)))"
+    def _at_best(self) -> list[Both]:
+        return self._keys(self.high, self.lost)
 
-    def _settled(self, grouped: bool) -> str:
-        """Whether nothing that is missing can change a total among them."""
-        return f"SUMPRODUCT({self._among(grouped)}({self.low[1]}<>{self.high[1]}))=0"
+    def _at_worst(self) -> list[Both]:
+        return self._keys(self.low, self.may_be_lost)
 
-    def _among(self, grouped: bool) -> str:
+    def _keys(self, total: Both, lost: Both) -> list[Both]:
+        """The total, of which more is better, then the written keys, of which less is."""
+        return [total, *({"rigid": lost, "open_problems": self.open_problems}[name] for name in self.tie_break)]
+
+    def _ahead(self, others: Sequence[Both], mine: Sequence[Both], grouped: bool) -> str:
+        """How many of the others, by those keys, stand before the unit, by these."""
         own, whole = self.group
-        return f"({whole}={own})*" if grouped else "1*"
+        among = f"({whole}={own})*" if grouped else "1*"
+        return f"SUMPRODUCT({among}({_better([one[1] for one in others], [one[0] for one in mine])}))"
+
+
+def _better(others: Sequence[str], mine: Sequence[str]) -> str:
+    """1 where the others are better than mine: by the first key that differs."""
+    terms, tied = [], ""
+    for place, (other, own) in enumerate(zip(others, mine, strict=True)):
+        terms.append(f"{tied}({other}{'<' if place else '>'}{own})")
+        tied += f"({other}={own})*"
+    return "+".join(terms)

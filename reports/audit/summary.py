@@ -15,9 +15,9 @@ from scoring.formula import ROW
 from scoring.formula_rows import letters
 
 SUMMARY = "汇总"
-OPEN_PROBLEMS, KEY, LEAST, MOST = "未销号问题", "排名依据", "最低（缺为 0）", "最高（缺为 0）"
+OPEN_PROBLEMS, AT_WORST, AT_BEST = "未销号问题", "排名依据", "最好时的排名依据"
 RANKS, GROUP_RANKS = ("名次", "最好名次", "最差名次"), ("组内名次", "组内最好", "组内最差")
-COLUMNS = (*TOTALS, OPEN_PROBLEMS, *RANKS, *GROUP_RANKS, *GRADES, KEY, LEAST, MOST)
+COLUMNS = (*TOTALS, OPEN_PROBLEMS, *RANKS, *GROUP_RANKS, *GRADES, AT_WORST, AT_BEST)
 
 
 def summary(sheet: Worksheet, card: Card, count: int, open_problems: Sequence[float]) -> None:
@@ -45,15 +45,15 @@ def _written(card: Card, count: int) -> Iterator[tuple[str, str]]:
     """Each column with its formula."""
     yield from card.totals(_own)
     yield from card.grades(_own, _own("名次"))
-    yield KEY, f"IF(ISNUMBER({_own('最低')}),{_own('最低')},-1)"
-    yield LEAST, f"IF(ISNUMBER({_own('最低')}),{_own('最低')},0)"
-    yield MOST, f"IF(ISNUMBER({_own('最高')}),{_own('最高')},0)"
-    cells = (_own(KEY), _own("刚性失分"), _own(OPEN_PROBLEMS), _own(LEAST), _own(MOST), f"$D{ROW}")
+    yield AT_WORST, f"IF(ISNUMBER({_own('最低')}),{_own('最低')},-1)"
+    yield AT_BEST, f"IF(ISNUMBER({_own('最高')}),{_own('最高')},-1)"
+    columns = (AT_WORST, AT_BEST, "刚性失分", "可能刚性失分", OPEN_PROBLEMS)
+    cells = (*(_own(name) for name in columns), f"$D{ROW}")
     standing = Standing(card.scheme.tie_break, *((cell, _whole(cell, count)) for cell in cells))
     for grouped, (rank, best, worst) in ((False, RANKS), (True, GROUP_RANKS)):
         yield rank, standing.rank(grouped)
-        yield best, standing.best(_own(rank), grouped)
-        yield worst, standing.worst(_own(rank), grouped)
+        yield best, standing.best(grouped)
+        yield worst, standing.worst(grouped)
 
 
 def _whole(cell: str, count: int) -> str:

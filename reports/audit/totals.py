@@ -10,7 +10,7 @@ from scoring.scheme import BARRED, Grade, Scheme
 
 RIGID_MARK = "刚性"
 RIGID, OPEN, NOTHING = quoted(RIGID_MARK), quoted(WAITING), quoted("无适用")
-TOTALS = ("适用分值", "得分", "最低", "最高", "按已报测算", "完整度", "刚性失分")
+TOTALS = ("适用分值", "得分", "最低", "最高", "按已报测算", "完整度", "刚性失分", "可能刚性失分")
 GRADES = (
     "否决项数", "可能否决项数", "按分值等次", "等次", "最低等次", "最高等次",
     "等次序号", "最低等次序号", "最高等次序号",
@@ -62,7 +62,6 @@ class Card:
         """Each of :data:`TOTALS` with its formula; ``own`` gives the cell in which one of them stands."""
         low, high, points = own("最低"), own("最高"), f"SUM({self.full})"
         settled_points = f"SUMPRODUCT(({self.score}<>{OPEN})*{self.full})"
-        rigid = "-".join(f"ROUND(SUMIF({self.rigid},{RIGID},{block}),9)" for block in (self.full, self.high))
         yield "适用分值", f"ROUND({points},9)"
         yield "得分", f"IF(ISTEXT({low}),{low},IF({low}={high},{low},{OPEN}))"
         yield "最低", self._scaled(self.low, points)
@@ -70,7 +69,13 @@ class Card:
         so_far = self._scaled(self.projected, f"SUMPRODUCT(({self.projected}<>{OPEN})*{self.full})", low, high)
         yield "按已报测算", so_far
         yield "完整度", f"IF({points}>0,{settled_points}/{points},1)"
-        yield "刚性失分", f"ROUND({rigid},9)"
+        yield "刚性失分", self._rigid_lost(self.high)
+        yield "可能刚性失分", self._rigid_lost(self.low)
+
+    def _rigid_lost(self, block: str) -> str:
+        """The rigid points that are not earned in a block."""
+        points, earned = (f"ROUND(SUMIF({self.rigid},{RIGID},{one}),9)" for one in (self.full, block))
+        return f"ROUND({points}-{earned},9)"
 
     def _scaled(self, block: str, base: str, low: str = "", high: str = "") -> str:
         """Earned ÷ applicable × scale (缺项折算), kept between two cells where they are given."""

@@ -11,7 +11,7 @@ from scoring.formula import Bounds, Marks, clipped, number, settled
 from scoring.formula_rows import FormulaRows
 from scoring.rounding import plain, snap
 from scoring.rows import Rows
-from scoring.rules.leaf import Leaf, Lined
+from scoring.rules.leaf import Edge, Leaf, Lined
 from scoring.rules.rule import Outcome, Reader, kind
 from scoring.span import Span
 
@@ -43,6 +43,11 @@ class Bands(Lined):
 
     def line(self) -> Expression:
         return self.bands[0].edge
+
+    def _edge(self, rows: Rows) -> Edge:
+        """The edge of the best band, where that band has full marks."""
+        at = super()._edge(rows).at if self.bands[0].score >= self.points else np.full(rows.count, np.inf)
+        return Edge(at, falls=self.bands[0].at_least is None)
 
     def _score(self, rows: Rows) -> Outcome:
         value = self.measured(rows)

@@ -13,7 +13,7 @@ from scoring.formula import counted as counted_formula
 from scoring.formula_rows import FormulaRows
 from scoring.rounding import plain, snap
 from scoring.rows import Rows
-from scoring.rules.leaf import Leaf, WholeSteps, counted, lever_of
+from scoring.rules.leaf import Edge, Leaf, WholeSteps, counted, edge_of_steps, lever_of
 from scoring.rules.rule import Lever, Outcome, Reader, Rule, kind
 from scoring.span import Span
 
@@ -55,7 +55,7 @@ class Count(Rule):
     def _levers(self, rows: Rows) -> Iterator[Lever]:
         for one in self.deductions:
             found = np.asarray(snap(rows.value(one.value).low) > 0)
-            yield from lever_of(rows, one.value, np.zeros(rows.count), self, found)
+            yield from lever_of(rows, one.value, Edge(np.zeros(rows.count), falls=True), self, found)
 
     def _text(self, wording: Wording) -> str:
         sorts = "，".join(
@@ -159,7 +159,8 @@ class Bonus(Leaf):
         return clipped(f"{counted_formula(extra, self.step, self.steps)}*{number(self.add)}", 0, self.points)
 
     def _levers(self, rows: Rows) -> Iterator[Lever]:
-        yield from lever_of(rows, self.value, np.full(rows.count, self.points / self.add * self.step), self)
+        edge = self.before_rounding(edge_of_steps(self.points, self.add, self.step, self.steps))
+        yield from lever_of(rows, self.value, edge, self)
 
     def _text(self, wording: Wording) -> str:
         value = self.value.words(wording)

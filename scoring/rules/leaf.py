@@ -31,6 +31,39 @@ def counted(distance: Array, step: float, steps: WholeSteps) -> Array:
     return np.ceil(settled) if steps == "begun" else np.floor(settled)
 
 
+_HAIR = 1e-7
+"""So little past an edge that it takes one more whole case, or one more of the last decimal that is shown."""
+
+
+@dataclass(frozen=True, eq=False)
+class Edge:
+    """Where full marks begin, for each unit: from the value ``at`` upwards, or downwards where it ``falls``; where it
+    stands ``beyond``, that value itself does not have them yet.
+    """
+
+    at: Array
+    falls: Mask | bool = False
+    beyond: Mask | bool = False
+
+    def before_rounding(self, grain: float, rounding: Rounding) -> Edge:
+        """The edge of the values that are rounded onto the good side."""
+        falls, sign = np.asarray(self.falls), np.where(self.falls, -1.0, 1.0)
+        steps = snap(sign * self.at / grain)
+        first = np.where(self.beyond, np.floor(steps) + 1, np.ceil(steps))
+        share = {"half_up": 0.5, "down": 0.0, "up": 1.0}[rounding]
+        at = sign * (first - np.where(falls, 1 - share, share)) * grain
+        return Edge(at, falls, np.asarray((rounding == "up") ^ falls))
+
+
+def edge_of_steps(points: float, each: float, step: float, steps: WholeSteps) -> Edge:
+    """Where so many points are gained at ``each`` a step; out of reach where a step is worth nothing."""
+    if not each:
+        return Edge(np.array(np.inf))
+    count = float(snap(points / each))
+    whole = {"continuous": count, "completed": np.ceil(count), "begun": np.ceil(count) - 1}[steps]
+    return Edge(np.array(whole * step), beyond=steps == "begun")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Leaf(Rule):
     """A rule over one value, in the value's ``unit``.
@@ -56,6 +89,10 @@ class Leaf(Rule):
             "up": lambda: np.ceil(steps),
         }
         return np.asarray(snap(whole[self.rounding]() * self.round_to))
+
+    def before_rounding(self, edge: Edge) -> Edge:
+        """The edge of the values before they are rounded."""
+        return edge.before_rounding(self.round_to, self.rounding) if self.round_to else edge
 
     def measured_formula(self, rows: FormulaRows) -> Bounds:
         """The value as formulas, rounded where the rule says so."""
@@ -119,35 +156,48 @@ class Lined(Leaf):
         """The line, in the value's unit."""
         raise NotImplementedError(self.kind)
 
+    def edge(self, rows: Rows) -> Edge:
+        """Where full marks begin, in the value before rounding, while the others stay.
+
+        A rounded value has none among its peers: theirs are not rounded, and its own moves the line under it.
+        """
+        if self.round_to and self.line().compares:
+            return Edge(np.array(np.inf))
+        return self.before_rounding(self._edge(rows))
+
+    def _edge(self, rows: Rows) -> Edge:
+        return Edge(rows.against_others().value(self.line()).low)
+
     def _levers(self, rows: Rows) -> Iterator[Lever]:
-        yield from lever_of(rows, self.value, self._reached(rows.against_others().value(self.line()).low), self)
-
-    def _reached(self, line: Array) -> Array:
-        """The least value that is rounded onto the line."""
-        return line - self.round_to / 2 if self.round_to and self.rounding == "half_up" else line
+        yield from lever_of(rows, self.value, self.edge(rows), self)
 
 
-def lever_of(rows: Rows, value: Expression, line: Array, leaf: Rule, lost: Mask | None = None) -> Iterator[Lever]:
-    """The change of the expression's first figure that brings the value onto the line, where it is linear in it."""
+def lever_of(rows: Rows, value: Expression, edge: Edge, leaf: Rule, lost: Mask | None = None) -> Iterator[Lever]:
+    """The change of the expression's first figure that brings the value onto the edge, where it is linear in it."""
     name = next((one for one in value.names if "." not in one), None)
     if name is None:
         return
     here, outcome = rows.value(value), leaf._score(rows)  # not score: an event that forfeits all is not its fault
-    change = np.where(here.open | here.absent | outcome.absent, np.nan, _solved(rows, value, name, line))
+    change = np.where(here.open | here.absent | outcome.absent, np.nan, _solved(rows, value, name, edge))
     short = np.asarray(outcome.high < outcome.full) if lost is None else lost
     yield Lever(leaf.label, name, change, short & ~here.absent & ~outcome.absent)
 
 
-def _solved(rows: Rows, value: Expression, name: str, line: Array) -> Array:
-    """What added to the figure brings the value onto the line; NaN where the value is not linear in it.
+def _solved(rows: Rows, value: Expression, name: str, edge: Edge) -> Array:
+    """What added to the figure brings the value onto the edge, or a hair past it; NaN where the value is not linear in
+    the figure, or the edge is out of reach.
 
     The slope is taken twice, the second time over the whole way: a step of 1 is lost in the noise of a large figure.
+    Where that does not lead onto the edge, the value has a bend on its way there.
     """
     here, once, twice = (rows.shifted(name, by).value(value).low for by in (0.0, 1.0, 2.0))
     with np.errstate(divide="ignore", invalid="ignore"):  # an open figure has no slope
         slope = once - here
-        linear = (slope != 0) & np.isclose(twice - once, slope, rtol=1e-6, atol=1e-12) & np.isfinite(line)
-        change = np.where(linear, (line - here) / slope, 0.0)
+        linear = (slope != 0) & np.isclose(twice - once, slope, rtol=1e-6, atol=1e-12) & np.isfinite(edge.at)
+        change = np.where(linear, (edge.at - here) / slope, 0.0)
         there = rows.shifted(name, change).value(value).low
-        change = np.where(snap(change) == 0, 0.0, change * (line - here) / (there - here))
-    return np.where(linear, snap(change), np.nan)
+        change = np.where(snap(change) == 0, 0.0, change * (edge.at - here) / (there - here))
+        there = rows.shifted(name, change).value(value).low
+    linear &= np.isclose(there, edge.at, rtol=1e-6, atol=1e-6)
+    past = np.where(edge.beyond, np.where(edge.falls, -_HAIR, _HAIR), 0.0) * np.sign(slope)
+    return np.where(linear, snap(change + past), np.nan)

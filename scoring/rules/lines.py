@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -13,7 +13,7 @@ from scoring.formula import counted as counted_formula
 from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
-from scoring.rules.leaf import WHOLE_STEPS, Lined, WholeSteps, counted
+from scoring.rules.leaf import WHOLE_STEPS, Edge, Lined, WholeSteps, counted, edge_of_steps
 from scoring.rules.rule import Outcome, Reader, kind
 from scoring.span import Span
 
@@ -30,6 +30,9 @@ class Threshold(Lined):
 
     def line(self) -> Expression:
         return self.at_least or self.at_most  # type: ignore[return-value]  # the loader wants exactly one
+
+    def _edge(self, rows: Rows) -> Edge:
+        return replace(super()._edge(rows), falls=self.at_least is None)
 
     def _score(self, rows: Rows) -> Outcome:
         slack = self.measured(rows) - rows.value(self.line())
@@ -104,9 +107,9 @@ class Ratio(Lined):
     def measured(self, rows: Rows) -> Span:
         return rows.value(self.value)
 
-    def _reached(self, line: Array) -> Array:
-        share = 0.005 * self.round_to if self.round_to and self.rounding == "half_up" else 0.0
-        return line * (1 - share)
+    def edge(self, rows: Rows) -> Edge:
+        share = self.before_rounding(Edge(np.array(100.0)))
+        return Edge(self._edge(rows).at * share.at / 100, beyond=share.beyond)
 
     def _earned(self, share: Array) -> Array:
         earned = np.clip(share, 0, 1) * self.points
@@ -159,6 +162,12 @@ class PerStep(Lined):
 
     def line(self) -> Expression:
         return self.full_at
+
+    def _edge(self, rows: Rows) -> Edge:
+        line, falls = super()._edge(rows).at, self.better == "lower"
+        if self.steps != "completed":
+            return Edge(line, falls)
+        return Edge(line + (self.step if falls else -self.step), falls, beyond=True)
 
     def _score(self, rows: Rows) -> Outcome:
         return self.outcome_of(
@@ -226,6 +235,10 @@ class Interpolate(Lined):
 
     def line(self) -> Expression:
         return self.full_at
+
+    def _edge(self, rows: Rows) -> Edge:
+        falls = rows.value(self.full_at).low < rows.value(self.zero_at).low
+        return replace(super()._edge(rows), falls=falls)
 
     def _score(self, rows: Rows) -> Outcome:
         return self.outcome_of(self.way(rows).rising(self._earned))
@@ -344,8 +357,16 @@ class Scaled(Lined):
     def line(self) -> Expression:
         return self.standard
 
-    def _levers(self, rows: Rows):  # type: ignore[no-untyped-def]
-        return iter(())
+    def _edge(self, rows: Rows) -> Edge:
+        """The standard, times what the base lacks of the points (``inverse``: less by as much)."""
+        standard = super()._edge(rows).at
+        if self.base <= 0 or (
+            self.standard.compares and self.base != self.points
+        ):  # it moves with the unit's own value
+            return Edge(np.full(rows.count, np.inf))
+        if self.inverse:
+            return Edge(standard * self.base / self.points, falls=True)
+        return Edge(standard * self.points / self.base)
 
     def _score(self, rows: Rows) -> Outcome:
         value, standard = self.measured(rows), rows.value(self.standard)
@@ -388,6 +409,14 @@ class Swing(Lined):
 
     def line(self) -> Expression:
         return Expression.parse(repr((self.points - self.base) / self.up * self.step if self.up else 0.0))
+
+    def _edge(self, rows: Rows) -> Edge:
+        if self.base < self.points:
+            return edge_of_steps(self.points - self.base, self.up, self.step, self.steps)
+        if not self.down:
+            return Edge(np.array(-np.inf))
+        whole = self.steps == "completed"
+        return Edge(np.array(-self.step if whole else 0.0), beyond=whole)
 
     def _score(self, rows: Rows) -> Outcome:
         return self.outcome_of(self.measured(rows).rising(self._earned))

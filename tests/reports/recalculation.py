@@ -120,9 +120,11 @@ def _differs(what: str, got: Any, wanted: Any, close: float = CLOSE) -> str:
 
 
 def _carried(card: Scorecard, totals: pd.Series) -> float:
-    """How close totals must be: what a score may differ by, over the points that are settled, on the scheme's scale."""
+    """How close totals must be: what a score may differ by, over the settled points, on the scheme's scale, and
+    once more for the total's own rounding.
+    """
     points = float(totals["points"] * totals["completeness"])
-    return CLOSE * max(1.0, card.scale / points if points else 1.0)
+    return CLOSE * (1.0 + (card.scale / points if points else 0.0))
 
 
 def _total(low: float, high: float, number: float) -> Any:

@@ -103,7 +103,7 @@ def _filled(
 def _number(chance: random.Random, indicator: Indicator, name: str, found: Figures, far: float) -> float:
     """Something that the figure may be: an end, a number that the rules name, or anything."""
     asked = indicator.input(name.rpartition(".")[2])
-    low, high = _bounds(indicator, name, found, far)
+    low, high = bounds(indicator, name, found, far)
     lines = [line for line in told(indicator) if low <= line <= high]
     known = [one for one in found.values() if isinstance(one, float)]
     beside = [one * share for one in (*known, *lines) for share in (1, 0.5, 0.6, 0.8, 0.9, 0.95, 1.2)]
@@ -120,7 +120,7 @@ def told(indicator: Indicator) -> list[float]:
     return sorted(found | {0.0, 1.0, -5.0, -10.0})
 
 
-def _bounds(indicator: Indicator, name: str, found: Figures, far: float) -> tuple[float, float]:
+def bounds(indicator: Indicator, name: str, found: Figures, far: float) -> tuple[float, float]:
     """What the figure may be: its range, at most what it is a part of, at least what is a part of it."""
     asked = indicator.input(name.rpartition(".")[2])
     low, high = max(asked.low, -far), min(asked.high, far)

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED, OperationalError
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
 from alembic import command
@@ -21,6 +23,8 @@ from data.tables import events, revision_counter
 
 BUSY_MILLISECONDS = 30_000
 """How long a change waits for another one to finish on SQLite before it gives up."""
+
+PAUSE_SECONDS = 0.02
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 20210063
@@ -63,8 +67,25 @@ def _open_sqlite(url: URL) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver would begin a transaction only at the first INSERT; we begin it ourselves in _begin_sqlite.
     connection.isolation_level = None
-    for pragma in (f"busy_timeout = {BUSY_MILLISECONDS}", "journal_mode = WAL", "foreign_keys = ON"):
+    for pragma in (f"busy_timeout = {BUSY_MILLISECONDS}", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _keep_a_write_ahead_log(connection)
+
+
+def _keep_a_write_ahead_log(connection: Any) -> None:
+    """Turn the write-ahead log on. Changing the journal asks for the file alone, and SQLite answers "locked" at once
+    without its own patience, so we wait for the other program ourselves.
+    """
+    give_up = monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except OperationalError as refusal:
+            if refusal.sqlite_errorcode not in (SQLITE_BUSY, SQLITE_LOCKED) or monotonic() > give_up:
+                raise
+            sleep(PAUSE_SECONDS)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -7,10 +7,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from postgres_cluster import PostgresCluster
 from sqlalchemy import create_engine, text
 
 from data.store import Store
+from tests.data.postgres_cluster import PostgresCluster
 
 DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 _numbers = count(1)

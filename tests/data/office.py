@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from functools import cache
 
-from drawn import intake
-
 from data.intake import Intake
 from data.receipts import Upload
 from data.roster import TOWNS, Roster
 from data.standing import Standing
 from data.store import Store
 from scoring import Scheme, load_scheme
+from tests.data.drawn import intake
 
 ROUND, EARLIER = "第二轮", "第一轮"
 TOWN_NAMES = ("石桥镇", "云岭镇", "安和镇")

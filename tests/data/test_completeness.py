@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from office import IN_TIME, LATE, LATRINES, ROUND, TOWN_NAMES, office, scheme, upload
 
 from data.completeness import COMPLETENESS, completeness, reminder
 from data.findings import finding
 from data.intake import EVIDENCE, PROBLEMS
 from data.store import Store
+from tests.data.office import IN_TIME, LATE, LATRINES, ROUND, TOWN_NAMES, office, scheme, upload
 
 
 @pytest.fixture

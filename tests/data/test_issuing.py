@@ -7,11 +7,11 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from office import EARLIER, ROUND, TOWN_NAMES, accepted, office, scheme
 from openpyxl import load_workbook
 
 from data.issuing import Issue, Known, bundle, issues, known_figures
 from data.store import Store
+from tests.data.office import EARLIER, ROUND, TOWN_NAMES, accepted, office, scheme
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from office import LATRINES, ROUND, accepted, office
 
 from data.opening import next_name, open_next_round
 from data.place import DEMO_SETTING
 from data.roster import Roster
 from data.store import Store, StoreError
 from data.tables import metadata
+from tests.data.office import LATRINES, ROUND, accepted, office
 
 
 def test_the_first_round_is_opened_under_the_default_scheme_whose_text_is_kept(store: Store) -> None:

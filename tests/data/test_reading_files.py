@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from sheets import GOOD_FORM, TOWN_META, codes_of, small_scheme, the, told, values_of, workbook
 
 from data.intake import Intake
 from data.reading import container, read_workbook
+from tests.data.sheets import GOOD_FORM, TOWN_META, codes_of, small_scheme, the, told, values_of, workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from sheets import GOOD_FORM, TOWN_META, codes_of, read_form, the, told, values_of
+
+from tests.data.sheets import GOOD_FORM, TOWN_META, codes_of, read_form, the, told, values_of
 
 GOOD = {
     "A1-01.sanitary": 960,

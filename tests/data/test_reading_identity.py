@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from sheets import GOOD_FORM, ROSTER, TOWN_META, codes_of, small_scheme, the, workbook
 
 from data.intake import Intake
 from data.reading import read_workbook
+from tests.data.sheets import GOOD_FORM, ROSTER, TOWN_META, codes_of, small_scheme, the, workbook
 
 LISTS = {"问题清单": "序号 | 问题描述", "佐证目录": "指标编码 | 材料名称"}
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sheets import GOOD_FORM, TOWN_META, codes_of, read_form, small_scheme, the, told, workbook
 
 from data.intake import Intake
 from data.reading import read_workbook
+from tests.data.sheets import GOOD_FORM, TOWN_META, codes_of, read_form, small_scheme, the, told, workbook
 
 
 def read_problems(text: str) -> Intake:

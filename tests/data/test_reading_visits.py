@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sheets import ROSTER, TOWN_META, codes_of, small_scheme, the, told, values_of, workbook
 
 from data.intake import Intake
 from data.reading import read_workbook
+from tests.data.sheets import ROSTER, TOWN_META, codes_of, small_scheme, the, told, values_of, workbook
 
 META = {**TOWN_META, "表类": "村级暗访表", "填报单位": "县暗访组"}
 

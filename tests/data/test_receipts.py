@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from office import EARLIER, IN_TIME, LATE, LATRINES, ROUND, accepted, office, standing, upload
 
 from data.findings import finding
 from data.receipts import Receipt, receipt
 from data.store import Store
+from tests.data.office import EARLIER, IN_TIME, LATE, LATRINES, ROUND, accepted, office, standing, upload
 
 
 @pytest.fixture

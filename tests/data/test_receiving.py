@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from office import IN_TIME, ROUND, office, scheme, standing
 
 from data.receipts import Receipt, Upload
 from data.receiving import accept, is_workbook, receive
 from data.standing import Standing
 from data.store import Store, StoreError
 from data.templates import Filled, department_workbook, town_workbook
+from tests.data.office import IN_TIME, ROUND, office, scheme, standing
 
 LATRINES = {"sanitary": 960, "households": 1000, "faulty": 4}
 

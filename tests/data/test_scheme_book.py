@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn_scheme import drawn_book
 from hypothesis import given
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,6 +24,7 @@ from data.scheme_book.words import CHOICES, HEADINGS, ROWS, SHAPES
 from scoring import Scheme, SchemeError, load_scheme
 from scoring.rules import KINDS
 from scoring.scheme import Case, Indicator, Input
+from tests.data.drawn_scheme import drawn_book
 from tests.scoring.any_scheme import examples, first_difference, schemes
 
 FILE = "方案.xlsx"

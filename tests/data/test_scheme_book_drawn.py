@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from drawn_scheme import FIGURES, drawn_book
 
 import cli
 from data.scheme_book import read_scheme_workbook, scheme_workbook
@@ -16,6 +15,7 @@ from scoring.cases import work_cases
 from scoring.grading import verdict
 from scoring.lint import ERROR, lint_scheme
 from scoring.ranking import ranking
+from tests.data.drawn_scheme import FIGURES, drawn_book
 
 INPUTS = [("1", "x1"), ("2", "x1"), ("3", "x1"), ("3", "x2"), ("3", "x3"), ("4", "x1"), ("5", "x1")]
 

@@ -8,7 +8,6 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from sheets import SCHEME, small_scheme, workbook
 
 from data.reading.container import MAX_BYTES
 from data.scheme_book import scheme_workbook
@@ -16,6 +15,7 @@ from data.scheme_upload import MAX_FILES, Candidate, read_uploaded_scheme
 from scoring import Fault, SchemeError, load_scheme, parse_scheme
 from scoring.scheme_file import SCHEMES
 from scoring.scheme_text import scheme_texts
+from tests.data.sheets import SCHEME, small_scheme, workbook
 
 
 def texts_of(code: str) -> dict[str, str]:

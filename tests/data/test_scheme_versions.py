@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from sheets import SCHEME
 
 from data.opening import open_next_round, usual_version
 from data.place import DEMO_SETTING
@@ -11,6 +10,7 @@ from data.scheme_upload import Candidate, read_uploaded_scheme
 from data.scheme_versions import DEFAULT_SCHEME, fingerprint_of, keep, reassign, texts_of, versions
 from data.store import Store, StoreError
 from scoring import load_scheme, parse_scheme
+from tests.data.sheets import SCHEME
 
 
 def candidate(version: str = "1", points: int = 3) -> Candidate:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import intake
 
 from data.intake import PROBLEMS, SELF_SCORES, VALUES
+from tests.data.drawn import intake
 
 
 def test_an_intake_without_tables_has_empty_ones_with_their_columns() -> None:

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 import pytest
-from drawn import intake
 
 from data import store_reading
 from data.findings import Finding
 from data.intake import EVIDENCE, PROBLEMS, SELF_SCORES, Kind
 from data.roster import TOWNS, Roster
 from data.store import Store
+from tests.data.drawn import intake
 
 PROBLEM = (
     *("1", "省级审计巡察", date(2025, 3, 1), "石桥镇", "桥头村", "村口", "C1-02", True, "人居环境", "污水直排", "突出"),

@@ -11,13 +11,13 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from drawn import intake
 from sqlalchemy import CheckConstraint, insert, inspect, text, update
 from sqlalchemy.exc import IntegrityError
 
 from data.store import Store, StoreError
 from data.store_engine import MIGRATIONS
 from data.tables import metadata, submissions, towns
+from tests.data.drawn import intake
 
 
 def _differences(store: Store) -> list[object]:

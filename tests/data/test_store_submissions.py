@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from drawn import intake
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -16,6 +15,7 @@ from data.intake import VALUES
 from data.roster import Roster
 from data.store import Store, StoreError
 from data.tables import metadata
+from tests.data.drawn import intake
 
 NIGHT = datetime(2025, 3, 20, 23, 30, tzinfo=timezone(timedelta(hours=8)))
 

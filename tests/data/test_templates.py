@@ -8,7 +8,6 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from sheets import small_scheme
 
 from data.templates import (
     Filled,
@@ -21,6 +20,7 @@ from data.templates import (
 from data.templates.forms import asked_of_county, asked_of_inspection, asked_of_town
 from scoring.scheme import Scheme
 from scoring.scheme_file import load_scheme
+from tests.data.sheets import small_scheme
 
 TARGETS = {("A1-02", "area"): 1200.0}
 

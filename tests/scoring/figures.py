@@ -18,10 +18,10 @@ from typing import Any
 import pandas as pd
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from reference import ABSENT, Sheet, facts, inputs
 
 from scoring import COUNTY, Indicator, Scheme, load_scheme
 from scoring.scheme import Category, SubItem
+from tests.scoring.reference import ABSENT, Sheet, facts, inputs
 
 COLUMNS = ["unit", "group", "indicator", "input", "sample", "value", "status", "target", "last_year"]
 GROUPS = ("圩镇", "山区镇")

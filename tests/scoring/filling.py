@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from figures import BASES, LINES, indicator, names, typed
-from reference import ABSENT, Sheet
-
 from scoring import Input
+from tests.scoring.figures import BASES, LINES, indicator, names, typed
+from tests.scoring.reference import ABSENT, Sheet
 
 FAR = Decimal(10) ** 9
 """Where a figure without an upper bound is as good as infinite."""

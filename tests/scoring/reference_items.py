@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from reference import (
+from tests.scoring.reference import (
     Item,
     Sheet,
     band,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from figures import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.expression import MAX_LENGTH, Condition, Expression, ExpressionError
 from scoring.rows import Rows
 from scoring.span import Span
+from tests.scoring.figures import examples
 
 
 def rows(**figures: float | tuple[float, float]) -> Rows:

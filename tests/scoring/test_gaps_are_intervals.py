@@ -6,14 +6,14 @@ import random
 from dataclasses import replace
 
 import pytest
-from figures import alone, examples, indicator, roster, rows_of, table, towns_table
-from filling import filled, truthful, with_gaps
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import Sheet, of_towns
-from reference_items import ITEMS
 
 from scoring import COUNTY, Scorecard, score, score_county
+from tests.scoring.figures import alone, examples, indicator, roster, rows_of, table, towns_table
+from tests.scoring.filling import filled, truthful, with_gaps
+from tests.scoring.reference import Sheet, of_towns
+from tests.scoring.reference_items import ITEMS
 
 CODES = tuple(ITEMS)
 TOWN_CODES = tuple(code for code in CODES if of_towns(code))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tiny import Figures, card_of, tiny
 
 from scoring.grading import Verdict, capped, grade_of, verdict
+from tests.scoring.tiny import Figures, card_of, tiny
 
 
 def verdict_of(judged: float | None, found: float | None, *changes: tuple[str, str]) -> Verdict:

@@ -9,15 +9,15 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from figures import alone, examples, indicator, roster, rows_of, table, town, towns_table, typed
-from filling import truthful
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import Sheet, of_towns
-from reference_items import ITEMS
 
 from scoring import COUNTY, Scorecard, score, score_county
 from scoring.levers import levers
+from tests.scoring.figures import alone, examples, indicator, roster, rows_of, table, town, towns_table, typed
+from tests.scoring.filling import truthful
+from tests.scoring.reference import Sheet, of_towns
+from tests.scoring.reference_items import ITEMS
 
 MOVED_BY_NO_SINGLE_FIGURE = ("C1-01", "D3-02")  # villages together; a rank
 CODES = tuple(code for code in ITEMS if code not in MOVED_BY_NO_SINGLE_FIGURE)

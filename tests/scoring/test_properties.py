@@ -10,7 +10,12 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
-from figures import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring import COUNTY, Scorecard, score, score_county
+from scoring.gaps import gaps, losses_by
+from tests.scoring.figures import (
     alone,
     default_scheme,
     examples,
@@ -23,14 +28,9 @@ from figures import (
     towns_table,
     typed,
 )
-from filling import filled, truthful, with_gaps
-from hypothesis import given
-from hypothesis import strategies as st
-from reference import ABSENT, Sheet, county_sheet, of_towns
-from reference_items import ITEMS
-
-from scoring import COUNTY, Scorecard, score, score_county
-from scoring.gaps import gaps, losses_by
+from tests.scoring.filling import filled, truthful, with_gaps
+from tests.scoring.reference import ABSENT, Sheet, county_sheet, of_towns
+from tests.scoring.reference_items import ITEMS
 
 CODES = tuple(ITEMS)
 TOWN_CODES = tuple(code for code in CODES if of_towns(code))

@@ -7,12 +7,12 @@ import random
 
 import pandas as pd
 import pytest
-from figures import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny import Figures, card_of, tiny
 
 from scoring.ranking import competition_rank, ranking
+from tests.scoring.figures import examples
+from tests.scoring.tiny import Figures, card_of, tiny
 
 NO_TIE_BREAK = (("[rigid, open_problems]", "[]"),)
 

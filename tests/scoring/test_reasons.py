@@ -6,15 +6,15 @@ import random
 import re
 
 import pytest
-from figures import alone, default_scheme, examples, roster, rows_of, table, towns_table
-from filling import truthful, with_gaps
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import Sheet, of_towns
-from reference_items import ITEMS
 
 from scoring import COUNTY, Scorecard, score, score_county
 from scoring.rules import Rule
+from tests.scoring.figures import alone, default_scheme, examples, roster, rows_of, table, towns_table
+from tests.scoring.filling import truthful, with_gaps
+from tests.scoring.reference import Sheet, of_towns
+from tests.scoring.reference_items import ITEMS
 
 CODES = tuple(ITEMS)
 SEEDS = st.integers(0, 2**32 - 1)

@@ -7,7 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from figures import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring import COUNTY, Scorecard, score, score_county
+from tests.scoring.figures import (
     alone,
     default_scheme,
     examples,
@@ -20,12 +24,8 @@ from figures import (
     town,
     towns_table,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-from reference import Scored, Sheet, county_sheet, facts, of_towns, on_scale, scored
-from reference_items import ITEMS
-
-from scoring import COUNTY, Scorecard, score, score_county
+from tests.scoring.reference import Scored, Sheet, county_sheet, facts, of_towns, on_scale, scored
+from tests.scoring.reference_items import ITEMS
 
 CODES = tuple(ITEMS)
 TOWN_CODES = tuple(code for code in CODES if of_towns(code))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from figures import alone, default_scheme, roster, rows_of, table, town, towns_table
-from reference import ABSENT, Sheet
 
 from scoring import COUNTY, Scorecard, score, score_county
 from scoring.risk import CLOSE, NO_TASK, SAFE, STATES, UNCLEAR, VETOED, first_things, rigid_board
+from tests.scoring.figures import alone, default_scheme, roster, rows_of, table, town, towns_table
+from tests.scoring.reference import ABSENT, Sheet
 
 SAFE_FIGURES = {"sown": "12000", "target.sown": "10000"}
 PROOF = pd.DataFrame({"unit": [town(0)], "indicator": ["A1-01"], "complete": [True]})

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from tiny import TEXT, tiny
 
 from scoring import Scheme, load_scheme, parse_scheme
 from scoring.scheme import Category, SubItem
 from scoring.scheme_changes import KINDS, Change, scheme_changes
 from scoring.scheme_text import scheme_texts
+from tests.scoring.tiny import TEXT, tiny
 
 COUNT = "rule: {count: {value: found, deduct: 1}}"
 SPOKEN = {

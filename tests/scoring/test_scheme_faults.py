@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tiny import TEXT, tiny
 
 from scoring import Fault, SchemeError, load_scheme, parse_scheme
+from tests.scoring.tiny import TEXT, tiny
 
 RULE = "{count: {value: found, deduct: 1}}"
 LEAD = "            lead: 县委办\n"

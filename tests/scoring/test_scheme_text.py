@@ -6,7 +6,6 @@ import dataclasses
 
 import pytest
 import yaml
-from any_scheme import Known, examples, first_difference, indicators, rules, schemes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from scoring.located import Located
 from scoring.rule_file import RuleReader
 from scoring.rules import KINDS, Rule
 from scoring.scheme_text import plain_number, rule_block, scheme_texts
+from tests.scoring.any_scheme import Known, examples, first_difference, indicators, rules, schemes
 
 KNOWN = Known(("a", "target.b", "last_year.a"), ("c",))
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from figures import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.span import Span
+from tests.scoring.figures import examples
 
 Bounds = tuple[float, float]
 FIGURES = st.integers(-20, 20).map(lambda tenths: tenths / 2)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from figures import alone, default_scheme, roster, rows_of, table, town, towns_table
-from reference import ABSENT, Sheet
-from tiny import card_of
 
 from scoring import COUNTY, Scorecard, score, score_county
+from tests.scoring.figures import alone, default_scheme, roster, rows_of, table, town, towns_table
+from tests.scoring.reference import ABSENT, Sheet
+from tests.scoring.tiny import card_of
 
 
 def towns(code: str, *sheets: dict[str, str | None]) -> Scorecard:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from figures import default_scheme
 
 from scoring import Indicator
 from scoring.cases import work
 from scoring.scheme import Case
+from tests.scoring.figures import default_scheme
 
 SCHEME = default_scheme()
 EVERY = (*SCHEME.indicators, *SCHEME.components)

@@ -11,8 +11,8 @@ from scoring.located import Fault
 from scoring.rules.bands import Categories
 from scoring.rules.choices import Case
 from scoring.rules.leaf import Lined
-from scoring.rules.lines import Interpolate
 from scoring.rules.peers import Rank
+from scoring.rules.slopes import Interpolate
 from scoring.scheme import Indicator, Scheme
 
 

@@ -1,9 +1,9 @@
 """The rule kinds of a scheme. Importing this package registers them all."""
 
-from scoring.rules import bands, choices, combine, counts, lines, peers, samples
+from scoring.rules import bands, choices, combine, counts, lines, peers, samples, slopes
 from scoring.rules.rule import KINDS, Lever, Outcome, Reader, Rule, Step
 
 __all__ = [
     "KINDS", "Lever", "Outcome", "Reader", "Rule", "Step", "bands", "choices", "combine", "counts", "lines", "peers",
-    "samples",
+    "samples", "slopes",
 ]  # fmt: skip

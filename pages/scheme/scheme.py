@@ -13,6 +13,7 @@ top = st.container()
 looked = chosen.looked_at()
 with top:
     chosen.say(looked)
+    checks.refusal(looked)
 outcome.say()
 names = chosen.SECTIONS if looked.scheme else chosen.SECTIONS[-2:]
 tabs = dict(zip(names, st.tabs(names, key=item.VIEWS, on_change="rerun"), strict=True))

@@ -27,6 +27,12 @@ def show(looked: Looked) -> None:
         st.html(faults_table(found))
 
 
+def refusal(looked: Looked) -> None:
+    """Why the version does not load, when it does not."""
+    if looked.faults:
+        st.html(faults_table(looked.faults))
+
+
 def summary(found: Sequence[Fault]) -> str:
     """«错误 1 处，提示 2 处», «没有发现问题»."""
     counted = [(severity, sum(one.severity == severity for one in found)) for severity in MARKS]

@@ -29,19 +29,18 @@ class Looked:
 
 
 def looked_at() -> Looked:
-    """The chosen version; the choice is offered where there are several."""
+    """The chosen version; the choice is offered where there are several, and made anew when the round's own changes."""
     known = {one.fingerprint: one for one in current.versions()}
-    usual = _usual(known)
+    chosen = usual = _usual(known)
     if len(known) > 1:
-        st.selectbox(
-            "看哪一版方案", list(known), index=list(known).index(usual), key=VERSION_KEY, persist_state="session",
-            format_func=lambda fingerprint: titled(known[fingerprint]),
+        chosen = st.selectbox(
+            "看哪一版方案", list(known), index=list(known).index(usual), key=f"{VERSION_KEY}.{usual}",
+            format_func=lambda fingerprint: titled(known[fingerprint]), persist_state="session",
         )  # fmt: skip
-    version = known[st.session_state.get(VERSION_KEY, usual) if len(known) > 1 else usual]
     try:
-        return Looked(version, current.scheme_under(version.fingerprint))
+        return Looked(known[chosen], current.scheme_under(chosen))
     except SchemeError as error:
-        return Looked(version, None, tuple(error.faults))
+        return Looked(known[chosen], None, tuple(error.faults))
 
 
 def _usual(known: dict[str, Version]) -> str:

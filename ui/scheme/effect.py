@@ -8,9 +8,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from scoring import COUNTY, Scorecard
+from data.store import Round
+from scoring import COUNTY, Scheme, SchemeError, Scorecard
 from scoring.grading import Verdict
 from scoring.rounding import snap
+from ui import current
 from ui.diagnosis import Diagnosis
 from ui.labels import interval, number, signed
 from ui.panels import sheet_html
@@ -22,11 +24,21 @@ MOST_ITEMS = 20
 """So many of the items that move are listed, those that move most."""
 
 
+def compared(chosen: Round, fingerprint: str, scheme: Scheme) -> tuple[Diagnosis, Diagnosis] | None:
+    """The round as it is and as the other scheme would have it; None when the scheme of the round does not load."""
+    try:
+        before = current.diagnosis(chosen)
+    except SchemeError:
+        return None
+    after = current.diagnosis_under(chosen, fingerprint, scheme)
+    return (before, after) if before and after else None
+
+
 def show(before: Diagnosis, after: Diagnosis) -> None:
     """The tables of the effect on one round of which figures have come."""
     if not _tells(before):
         return
-    left, right = st.columns([1, 1], gap="large")
+    left, right = st.columns([2, 3], gap="large")
     with left:
         st.html("<h3>全县</h3>" + _county(before.verdict, after.verdict))
     with right:

@@ -45,10 +45,13 @@ def _show(looked: Looked, one: Indicator) -> None:
         st.html(_cases(cases))
     else:
         note("没有算例，无法证明规则与原文一致。")
-    if st.button("试算这一项", key="scheme.try", icon=":material/calculate:"):
-        st.session_state[TRIAL_KEY] = one.code
-        clickable.open_view(VIEWS, TRIAL)
-        st.rerun()
+    if st.button("试算这一项", key="scheme.try", icon=":material/calculate:", on_click=_try, args=(one.code,)):
+        st.rerun()  # the click has run the dialog alone
+
+
+def _try(code: str) -> None:
+    st.session_state[TRIAL_KEY] = code
+    clickable.open_view(VIEWS, TRIAL)
 
 
 def _facts(one: Indicator) -> str:

@@ -82,19 +82,19 @@ def _preview(looked: Looked, candidate: Candidate) -> None:
     scheme, chosen = candidate.scheme, current.current_round()
     found = current.lint_of(candidate.fingerprint, scheme)
     changes = scheme_changes(looked.scheme, scheme, spoken) if looked.scheme else []
-    present = current.diagnosis(chosen)
-    after = current.diagnosis_under(chosen, candidate.fingerprint, scheme) if chosen else None
+    pair = effect.compared(chosen, candidate.fingerprint, scheme) if chosen else None
     tone = "near" if any(one.severity == ERROR for one in found) else "calm"
     st.html(f'<p class="headline {tone}">{escape.html(f"{scheme.name}第 {scheme.version} 版：{size(scheme)}。")}</p>')
     _sentence(f"检查：{summary(found)}。")
     if looked.scheme:
         _sentence(f"与 {looked.version.title}相比：{changes_summary(changes)}。")
-    _sentence(effect.sentence(present, after) if present and after else "还没有轮次，看不出对得分的影响。")
+    missing = "本轮现用的方案读不出来" if chosen else "还没有轮次"
+    _sentence(effect.sentence(*pair) if pair else f"{missing}，看不出对得分的影响。")
     _keeping(candidate)
     _tables(found, changes)
-    if chosen and present and after:
+    if chosen and pair:
         st.html(f"<h3>对“{escape.html(chosen.name)}”的影响（试算，不入库）</h3>")
-        effect.show(present, after)
+        effect.show(*pair)
 
 
 def _sentence(text: str) -> None:

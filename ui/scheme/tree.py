@@ -20,13 +20,14 @@ HEADS = {"指标": 1.0, "分值": 0.5, "刚性": 0.5, "牵头单位": 1.1, "方�
 
 def show(scheme: Scheme) -> None:
     """The whole section."""
-    find, choice = st.columns([1, 3], vertical_alignment="bottom")
+    category = _choose(scheme)
+    find, hint = st.columns([1, 2], vertical_alignment="center")
     wanted = find.text_input(
-        "查找", key="scheme.find", placeholder="编码、名称、单位、原文", persist_state="page"
-    ).strip()
-    with choice:
-        category = _choose(scheme)
-    note("点指标名称，看要报哪些数、要哪些佐证、每个算例算得多少分。")
+        "查找", key="scheme.find", placeholder="查找编码、名称、单位、原文", persist_state="page",
+        label_visibility="collapsed",
+    ).strip()  # fmt: skip
+    with hint:
+        note("点指标名称，看要报哪些数、要哪些佐证、每个算例算得多少分。")
     if wanted:
         _found(scheme, wanted)
     elif category == COMPONENTS:

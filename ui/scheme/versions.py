@@ -85,14 +85,15 @@ def _moving(rounds: Sequence[Round], known: Sequence[Version]) -> None:
 def _shown_effect(chosen: Round, fingerprint: str) -> bool:
     """Show what the version would make of the round; whether it loads at all."""
     try:
-        present = current.diagnosis(chosen)
-        after = current.diagnosis_under(chosen, fingerprint, current.scheme_under(fingerprint))
+        pair = effect.compared(chosen, fingerprint, current.scheme_under(fingerprint))
     except SchemeError as error:
         note(f"这一版读不出来，共 {len(error.faults)} 处错误，不能改用。")
         return False
-    if present is not None and after is not None:
-        st.html(f'<p class="sentence">{escape.html(effect.sentence(present, after))}</p>')
-        effect.show(present, after)
+    if pair is None:
+        note("这一轮现用的方案读不出来，无法与改用后比较。")
+    else:
+        st.html(f'<p class="sentence">{escape.html(effect.sentence(*pair))}</p>')
+        effect.show(*pair)
     return True
 
 

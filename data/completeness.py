@@ -8,13 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from data.clock import day_of, spoken_day
+from data.answers import ANSWERED, answers
+from data.clock import day_of
 from data.intake import SOURCES
 from data.roster import Roster
 from data.shape import COUNT, MOMENT, TEXT, Shape
 from data.store import Round, Store
-from data.templates import reporting_departments
-from data.templates.forms import asked_of_department, asked_of_town
 from scoring.scheme import Scheme
 
 COMPLETENESS = Shape(
@@ -39,51 +38,50 @@ def completeness(store: Store, scheme: Scheme, chosen: Round) -> pd.DataFrame:
 
     Columns of COMPLETENESS, towns first, in the order of the roster and of the scheme.
     """
-    sent = store.submissions(chosen.name)
-    counts = _counts(store, chosen.name)
+    sent, asked = store.submissions(chosen.name), answers(store, scheme, chosen)
+    counts = _counts(store, chosen.name, sent, asked)
     known = {(row["kind"], row["unit"]): row for row in sent.to_dict("records")}
-    expected = [*_expected(store.roster(), scheme)]
+    expected = [*_expected(store.roster(), asked)]
     others = [(kind, unit, "", 0) for kind, unit in known if (kind, unit) not in {one[:2] for one in expected}]
     rows = [_row(one, known.get(one[:2]), counts, chosen.due_on) for one in (*expected, *others)]
     return COMPLETENESS.frame(rows)
 
 
-def reminder(table: pd.DataFrame, chosen: Round) -> str:
-    """The text to be sent to who has not reported or has errors to put right; "" when all is well."""
-    missing, wrong = table[table["standing"] == "missing"], table[table["errors"] > 0]
-    if missing.empty and wrong.empty:
-        return ""
-    deadline = f"，截止{spoken_day(chosen.due_on)}" if chosen.due_on else ""
-    lines = [f"【催报】{chosen.name}填报{deadline}。"]
-    for kind, noun in (("town", "镇"), ("department", "部门")):
-        names = list(missing.loc[missing["kind"] == kind, "unit"])
-        lines += [f"尚未报送的{noun}（{len(names)} 个）：{'、'.join(names)}。"] if names else []
-    if len(wrong):
-        named = (f"{unit}（{count} 处）" for unit, count in zip(wrong["unit"], wrong["errors"], strict=True))
-        lines.append(f"有错误待更正的：{'、'.join(named)}。")
-    return "\n".join([*lines, "请抓紧用本轮模板填好后报县委农办，以最后一次报送的为准。"])
+def on_time_share(table: pd.DataFrame) -> float:
+    """按时率: the share of the towns that have sent their workbook by the end of the due day; NaN without a town."""
+    towns = table[table["kind"] == "town"]
+    return float((towns["standing"] == "on_time").mean())
 
 
-def _expected(roster: Roster, scheme: Scheme) -> Iterator[tuple[str, str, str, int]]:
+def _expected(roster: Roster, asked: pd.DataFrame) -> Iterator[tuple[str, str, str, int]]:
     """Kind, unit, group and how many figures are asked of it."""
-    of_town = len(asked_of_town(scheme))
-    for town, group in zip(roster.towns["town"], roster.towns["group"], strict=True):
-        yield "town", str(town), str(group), of_town
-    for department in reporting_departments(scheme):
-        yield "department", department, "", len(asked_of_department(scheme, department))
+    groups = dict(zip(roster.towns["town"], roster.towns["group"], strict=True))
+    for (kind, unit), rows in asked.groupby(["kind", "unit"], sort=False):
+        yield str(kind), str(unit), groups.get(unit, "") if kind == "town" else "", len(rows)
 
 
-def _counts(store: Store, round_name: str) -> Counts:
-    values = pd.concat([store.values(round_name, source) for source in SOURCES.values()])
+def _counts(store: Store, round_name: str, sent: pd.DataFrame, asked: pd.DataFrame) -> Counts:
     evidence, findings = store.evidence(round_name), store.findings(round_name)
     counted = {
-        "given": values[values["status"] != "unreported"],
         "problems": store.problems(round_name),
         "evidence": evidence[evidence["complete"].fillna(False)],
         "errors": findings[findings["severity"] == "错误"],
         "warnings": findings[findings["severity"] == "警告"],
     }
-    return {name: rows["submission"].value_counts().to_dict() for name, rows in counted.items()}
+    counts = {name: rows["submission"].value_counts().to_dict() for name, rows in counted.items()}
+    return {"given": _given(store, round_name, sent, asked), **counts}
+
+
+def _given(store: Store, round_name: str, sent: pd.DataFrame, asked: pd.DataFrame) -> dict[Any, int]:
+    """How many of the figures asked of it each submission gives; where none are asked, how many it gives at all."""
+    values = pd.concat([store.values(round_name, source) for source in SOURCES.values()])
+    given = values.loc[values["status"] != "unreported", "submission"].value_counts().to_dict()
+    answered = asked[asked["answer"].isin(ANSWERED)].groupby(["kind", "unit"]).size().to_dict()
+    units = set(zip(asked["kind"], asked["unit"], strict=True))
+    sent_by = {
+        key: (kind, unit) for key, kind, unit in zip(sent["submission"], sent["kind"], sent["unit"], strict=True)
+    }
+    return {key: answered.get(unit, 0) if unit in units else given.get(key, 0) for key, unit in sent_by.items()}
 
 
 def _row(

@@ -1,15 +1,13 @@
-"""Who has reported, who is late, who is missing, and what is said to them."""
+"""Who has reported, who is late, who is missing."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from data.completeness import COMPLETENESS, completeness, reminder
+from data.completeness import COMPLETENESS, completeness, on_time_share
 from data.findings import finding
 from data.intake import EVIDENCE, PROBLEMS
 from data.store import Store
@@ -88,24 +86,9 @@ def test_an_inspection_team_is_listed_once_it_has_reported(store: Store) -> None
     assert of(store, "县暗访一组")["kind"] == "inspection"
 
 
-def test_the_reminder_names_who_is_missing_and_where_errors_are(store: Store) -> None:
-    sent(store, "石桥镇", findings=(finding("R301", typed="九成", allowed="数"),) * 2)
+def test_the_on_time_share_is_that_of_the_towns_that_sent_by_the_due_day(store: Store) -> None:
+    assert on_time_share(table(store)) == 0
+    sent(store, "石桥镇")
     sent(store, "云岭镇", late=True)
-    said = reminder(table(store), store.round(ROUND))
-    assert "第二轮填报，截止3月20日" in said
-    assert "尚未报送的镇（1 个）：安和镇。" in said
-    assert "有错误待更正的：石桥镇（2 处）。" in said
-    assert "云岭镇" not in said
-
-
-def test_when_all_have_reported_without_errors_there_is_nothing_to_remind_of(store: Store) -> None:
-    for town in TOWN_NAMES:
-        sent(store, town)
-    towns = table(store)
-    assert reminder(towns[towns["kind"] == "town"], store.round(ROUND)) == ""
-
-
-def test_a_reminder_without_a_due_date_names_none(store: Store) -> None:
-    undated = replace(store.round(ROUND), due_on=None)
-    assert "截止" not in reminder(table(store), undated)
-    assert "截止4月1日" in reminder(table(store), replace(undated, due_on=date(2026, 4, 1)))
+    sent(store, "县农业农村局", "全县:A1-05 done 1", kind="department")
+    assert on_time_share(table(store)) == pytest.approx(1 / 3)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.clock import spoken
-from data.completeness import reminder
+from data.reminders import reminder
 from data.store import Round
 from ui.intake.receipt_card import Cell
 from ui.labels import percent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,44 +81,105 @@ def read_located(path: Path, text: str, report: Report) -> Any:
         report(0, f"文件超过 {MAX_CHARACTERS} 个字符", "请拆分或检查文件")
         return None
     try:
-        root = yaml.compose(text, yaml.SafeLoader)
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        for line in loader.anchored:
+            report(line, "方案文件不能使用 YAML 的锚点和引用（& 与 *）", "请把内容直接写出来")
         return _Builder(report).built(root) if root is not None else None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        report(
-            mark.line + 1 if mark else 0, f"{path.name} 不是正确的 YAML 文件", "请检查缩进、冒号后的空格和引号是否成对"
-        )
+    except yaml.YAMLError as error:
+        message, remedy = f"{path.name} 不是正确的 YAML 文件", "请检查缩进、冒号后的空格和引号是否成对"
+        report(_line_of(error, text), str(error.problem) if isinstance(error, _TooDeepError) else message, remedy)
         return None
 
 
+def _line_of(error: yaml.YAMLError, text: str) -> int:
+    """The line that an error of the YAML reader points at; 0 when it points at none."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None and isinstance(error, yaml.reader.ReaderError):
+        return text.count("\n", 0, error.position) + 1
+    return mark.line + 1 if mark else 0
+
+
+class _TooDeepError(yaml.MarkedYAMLError):
+    """The document is nested deeper than any scheme."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Composes a document of plain values: nothing is an alias, and only true and false are taken for an answer.
+
+    Of what other readers of YAML make numbers, dates or answers («no», «010», «1:30») nothing is but text: a code that
+    looks like one stays as it is written.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.anchored: list[int] = []
+        self.depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """The next node. An alias hides what a line says, and a few of them make a bomb: nothing stands in for it."""
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        start, end = event.start_mark, event.end_mark
+        if getattr(event, "anchor", None) is not None:
+            self.anchored.append(start.line + 1)
+            event.anchor = None
+        if isinstance(event, yaml.AliasEvent):
+            self.get_event()  # type: ignore[no-untyped-call]
+            return yaml.ScalarNode(_NULL, "", start, end)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _TooDeepError(problem=f"嵌套超过 {MAX_DEPTH} 层", problem_mark=start)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+_NULL = "tag:yaml.org,2002:null"
+_PLAIN_VALUES = {
+    _NULL: (r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+    "tag:yaml.org,2002:bool": (r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
+    "tag:yaml.org,2002:int": (r"^[-+]?(?:0|[1-9][0-9]*)$", list("-+0123456789")),
+    "tag:yaml.org,2002:float": (r"^[-+]?[0-9]+\.[0-9]*(?:[eE][-+][0-9]+)?$", list("-+0123456789")),
+}
+_Loader.yaml_implicit_resolvers = {}
+for _tag, (_written, _first) in _PLAIN_VALUES.items():
+    _Loader.add_implicit_resolver(_tag, re.compile(_written), _first)
+_TAGS = frozenset({*_PLAIN_VALUES, *(f"tag:yaml.org,2002:{one}" for one in ("str", "seq", "map"))})
+
+
 class _Builder:
-    """Turns the nodes of one document into plain values and :class:`Located` mappings, each node once."""
+    """Turns the nodes of one document into plain values and :class:`Located` mappings."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.scalars = yaml.constructor.SafeConstructor()
-        self.seen: set[int] = set()
 
-    def built(self, node: yaml.Node, depth: int = 0) -> Any:
-        """The node's value. An alias is refused: it hides what a line says, and a few of them make a bomb."""
-        if depth > MAX_DEPTH:
-            raise RecursionError
-        if isinstance(node, yaml.ScalarNode):
-            return self.scalars.construct_object(node)
-        if id(node) in self.seen:
-            self.report(node.start_mark.line + 1, "方案文件不能使用 YAML 的锚点和引用（& 与 *）", "请把内容直接写出来")
+    def built(self, node: yaml.Node) -> Any:
+        """The node's value; None, with a fault, where it has none."""
+        if node.tag not in _TAGS:
+            self.report(node.start_mark.line + 1, "方案文件不能使用 YAML 的类型标记（!）", "请去掉标记，直接写值")
             return None
-        self.seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
-            return [self.built(one, depth + 1) for one in node.value]
-        return self._mapping(node, depth)
+            return [self.built(one) for one in node.value]
+        return self._mapping(node) if isinstance(node, yaml.MappingNode) else self._scalar(node)
 
-    def _mapping(self, node: yaml.Node, depth: int) -> Located:
+    def _scalar(self, node: yaml.Node) -> Any:
+        try:
+            return self.scalars.construct_object(node)
+        except (ValueError, KeyError, yaml.YAMLError):  # a tag that the value does not fit, or digits without end
+            self.report(node.start_mark.line + 1, f"「{str(node.value)[:20]}」无法读成数字", "请核对这个数")
+            return None
+
+    def _mapping(self, node: yaml.MappingNode) -> Located:
         built = Located()
         built.line, built.lines = node.start_mark.line + 1, {}
         for key_node, value_node in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 1
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.report(line, "键应为一个词", "请写成「键： 值」")
+                continue
+            key = key_node.value
             if key in built:
                 self.report(line, f"键「{key}」重复出现（第 {built.lines[key]} 行已有）", "请只保留一处")
-            built[key], built.lines[key] = self.built(value_node, depth + 1), line
+            built[key], built.lines[key] = self.built(value_node), line
         return built

@@ -9,10 +9,11 @@ import streamlit as st
 
 import charts
 from charts.states import LIGHTS
-from data.clock import day_of
+from data.clock import day_of, spoken_day
 from data.store import Round
 from scoring import COUNTY
 from scoring.grading import Verdict
+from scoring.risk import UNCLEAR
 from ui import clickable, current, escape, explanation, panels
 from ui.diagnosis import Diagnosis
 from ui.labels import days_left, interval, loss, number, percent, plain
@@ -27,7 +28,14 @@ def verdict_headline(diagnosis: Diagnosis) -> None:
     """The verdict in one sentence."""
     found = diagnosis.verdict
     tone: Tone = "veto" if found.vetoed else "near" if found.unclear or found.to_top > 0 else "safe"
-    panels.headline(f"{diagnosis.round.name}：{found.sentence}", tone)
+    panels.headline(f"{diagnosis.round.name}：{found.sentence}{_to_be_checked(diagnosis)}", tone)
+
+
+def _to_be_checked(diagnosis: Diagnosis) -> str:
+    """The rigid items that wait for their evidence alone; the verdict itself knows figures only."""
+    board = diagnosis.county_board
+    waiting = board[(board["state"] == UNCLEAR) & ~board["indicator"].isin(diagnosis.verdict.unclear)]
+    return f"另有 {len(waiting)} 项缺佐证待核。" if len(waiting) else ""
 
 
 def verdict_tiles(diagnosis: Diagnosis) -> None:
@@ -88,7 +96,7 @@ def _deadline(chosen: Round) -> Tile:
     ahead = sorted(pair for pair in known if pair[0] >= today())
     day, label = ahead[0] if ahead else max(known)
     close = (day - today()).days <= SOON
-    return Tile(f"{label}倒计时", days_left(day, today()), "", f"{day:%Y年%m月%d日}", "near" if close else "calm")
+    return Tile(f"{label}倒计时", days_left(day, today()), "", spoken_day(day), "near" if close else "calm")
 
 
 def today() -> date:

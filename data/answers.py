@@ -80,7 +80,9 @@ def _rows(kind: str, unit: str, asked: tuple[Asked, ...], about: str) -> Iterato
 def _said(store: Store, round_name: str) -> pd.DataFrame:
     """What the current submissions say of each figure, by who sent it (``unit``) and about whom it is (``about``)."""
     sent = store.submissions(round_name)[["submission", "kind", "unit"]]
-    values = pd.concat([store.values(round_name, source) for source in SOURCES.values()], ignore_index=True)
+    values = pd.concat(
+        [store.values(round_name, source) for source in dict.fromkeys(SOURCES.values())], ignore_index=True
+    )
     kept = values.loc[values["sample"] == ""].rename(columns={"unit": "about"})
     return kept.merge(sent, on="submission")
 

@@ -74,7 +74,7 @@ def _counts(store: Store, round_name: str, sent: pd.DataFrame, asked: pd.DataFra
 
 def _given(store: Store, round_name: str, sent: pd.DataFrame, asked: pd.DataFrame) -> dict[Any, int]:
     """How many of the figures asked of it each submission gives; where none are asked, how many it gives at all."""
-    values = pd.concat([store.values(round_name, source) for source in SOURCES.values()])
+    values = pd.concat([store.values(round_name, source) for source in dict.fromkeys(SOURCES.values())])
     given = values.loc[values["status"] != "unreported", "submission"].value_counts().to_dict()
     answered = asked[asked["answer"].isin(ANSWERED)].groupby(["kind", "unit"]).size().to_dict()
     units = set(zip(asked["kind"], asked["unit"], strict=True))

@@ -104,17 +104,17 @@ ITEMS: dict[str, Item] = {
         full_without_task=True,
     ),
     "A3-01": item(
-        "完成100%得1分，低于80%不得分，80%-100%按比例得分。",
+        "完成100%得1分，低于80%不得分，80%–100%按比例得分。",
         part("1", lambda p, s: p * between(percent(s["stock"], s["target.stock"]), "80", "100")),
     ),
     "A3-02": item(
-        "合格率达98%得1分；每低1个百分点(不足1个按1个计)扣0.2分；发生重大事故不得分。",
+        "合格率达98%得1分；每低1个百分点（不足1个按1个计）扣0.2分；发生重大事故不得分。",
         part("1", lambda p, s: p - F("0.2") * begun(below(percent(s["passed"], s["tested"]), "98"))),
         event="accidents",
     ),
     "B1-01": item(
-        "①应纳未纳每发现1户扣0.5分(1.5分)；②帮扶措施不落实每户扣0.3分(1.5分)；"
-        "③风险消除不精准或系统数据不符每户扣0.2分(1分)；出现返贫致贫的本项不得分。",
+        "①应纳未纳每发现1户扣0.5分（1.5分）；②帮扶措施不落实每户扣0.3分（1.5分）；"
+        "③风险消除不精准或系统数据不符每户扣0.2分（1分）；出现返贫致贫的本项不得分。",
         part("1.5", lambda p, s: p - F("0.5") * s["missed"]),
         part("1.5", lambda p, s: p - F("0.3") * s["unaided"]),
         part("1", lambda p, s: p - F("0.2") * s["inaccurate"]),
@@ -167,12 +167,12 @@ ITEMS: dict[str, Item] = {
         part("0.3", lambda p, s: p * s["shared"]),
     ),
     "C1-01": item(
-        "每个抽查村满分4分，一般脏乱点每处扣0.2分、突出问题每处扣0.5分，扣完为止，镇(县)得分取抽查村平均；"
+        "每个抽查村满分4分，一般脏乱点每处扣0.2分、突出问题每处扣0.5分，扣完为止，镇（县）得分取抽查村平均；"
         "被省级以上暗访曝光的该村不得分。",
         part("4", lambda p, s: over_villages(lambda village: clean_village(p, village), s)),
     ),
     "C1-02": item(
-        "无害化户厕普及率达95%得1分，每低1个百分点扣0.1分；摸排问题厕所未整改到位的每座扣0.1分(1分)。",
+        "无害化户厕普及率达95%得1分，每低1个百分点扣0.1分；摸排问题厕所未整改到位的每座扣0.1分（1分）。",
         part("1", lambda p, s: p - F("0.1") * below(percent(s["sanitary"], s["households"]), "95")),
         part("1", lambda p, s: p - F("0.1") * s["faulty"]),
     ),
@@ -264,7 +264,7 @@ ITEMS: dict[str, Item] = {
         part("0.2", lambda p, s: p * s["coded"]),
     ),
     "D3-02": item(
-        "按土地流转率在全县各镇(全市各县)排名，前1/3得0.6分，中间1/3得0.45分，后1/3得0.3分。",
+        "按土地流转率在全县各镇（全市各县）排名，前1/3得0.6分，中间1/3得0.45分，后1/3得0.3分。",
         part("0.6", lambda p, s: third(place(moved_rate, s), ("0.6", "0.45", "0.3"))),
         county=part("0.6", lambda p, s: third(
             share(s["county.city_rank"], s["county.city_counties"]), ("0.6", "0.45", "0.3")
@@ -296,7 +296,7 @@ ITEMS: dict[str, Item] = {
         part("0.6", lambda p, s: p * percent(s["honoured"], s["places"]) / 60),
     ),
     "E2-02": item(
-        "覆盖率100%得0.6分；每低1个百分点(不足1个按1个计)扣0.1分。",
+        "覆盖率100%得0.6分；每低1个百分点（不足1个按1个计）扣0.1分。",
         part("0.6", lambda p, s: p - F("0.1") * begun(below(percent(s["equipped"], s["villages"]), "100"))),
     ),
     "E3-01": item(
@@ -321,7 +321,7 @@ ITEMS: dict[str, Item] = {
         part("0.3", lambda p, s: p * percent(s["film_back"], s["film"]) / 80),
     ),
     "F1-01": item(
-        "党委常委会(镇党委会)年内专题研究4次以上得1分，每少1次扣0.25分。",
+        "党委常委会（镇党委会）年内专题研究4次以上得1分，每少1次扣0.25分。",
         part("1", lambda p, s: p - F("0.25") * below(s["meetings"], "4")),
     ),
     "F1-02": item(

@@ -91,7 +91,7 @@ COUNTED = {
 
 _KEYS: Mapping[str, str] = {
     "code": "编码", "name": "名称",
-    "scheme": "方案代号", "version": "版本", "categories": "指标", "grades": "等次", "veto": "一票否决",
+    "scheme": "方案代号", "version": "版本", "grades": "等次", "veto": "一票否决",
     "components": "附加部分", "themes": "刚性主题", "declares": "数量与分值", "basis": "依据说明",
     "town_scale": "镇总分满分", "ranking": "并列时依次比较", "near": "临界比例", "share": "临界比例",
     "first": "名额", "full": "须满分的指标", "cap": "等次封顶", "bar": "不定等次",
@@ -100,7 +100,7 @@ _KEYS: Mapping[str, str] = {
     "words": "评分办法原文", "county_rule": "县级规则", "cases": "扣分类", "veto_if": "否决条件",
     "id": "代号", "roll_up": "汇总方式", "sampled": "按抽查村", "range": "下限、上限", "whole": "只填整数",
     "last_year": "要上年值", "hint": "填报口径", "given": "给定", "low": "最低", "high": "最高", "state": "状态",
-    "samples": "抽查村", "peers": "同组单位", "why": "说明", "county": "全县",
+    "peers": "同组单位", "why": "说明", "county": "全县",
     "of": "下级各行", "bands": "各档", "options": "各类别", "items": "加减分类", "branches": "适用情形",
 }  # fmt: skip
 """Everything else that the scheme reader may name in a message."""
@@ -109,7 +109,7 @@ _KEYS: Mapping[str, str] = {
 def spoken(key: str) -> str:
     """What a key, a kind or a choice of the scheme format is called in the workbook."""
     choices = {word: said for words in CHOICES.values() for word, said in words.items()}
-    for words in (_KEYS, HEADINGS, SHAPES, choices):
+    for words in (SHAPES, _KEYS, HEADINGS, choices):
         if key in words:
             return words[key]
     return key

@@ -37,12 +37,12 @@ CODES: dict[str, Warn] = {
     "S501": Warn(WARNING, "原文写明得 {told:g} 分，指标分值为 {points:g} 分", "请核对分值栏与评分办法原文"),
     "S601": Warn(WARNING, "{left}（{left_unit}）与{right}（{right_unit}）单位不同，却相加减或比较", "请核对算式与单位"),
     "S602": Warn(WARNING, "填报项「{name}」是百分比，按{way}汇总会得到百分比的平均", "请改填分子、分母，求和后相除"),
-    "S603": Warn(WARNING, "「{text}」没有分母", "比率请写成 分子 / 分母 * 100"),
+    "S603": Warn(WARNING, "「{text}」没有分母", "比率请写成分子除以分母，再乘 100"),
     "S701": Warn(ERROR, "满分线 {line:g} 永远达不到（该值最高为 {most:g}）", "请核对目标值"),
     "S702": Warn(ERROR, "满分线与零分线相同", "请核对区间的两端"),
     "S703": Warn(WARNING, "分支「{text}」与前面的相同，永远轮不到", "请删去或改正条件"),
     "S704": Warn(WARNING, "类别 {code:g} 写了两次", "请保留一处"),
-    "S705": Warn(WARNING, "按同组比较的规则用于全县时只有一个单位，无法计分", "请另写全县适用的规则（county_rule）"),
+    "S705": Warn(WARNING, "按同组比较的规则用于全县时只有一个单位，无法计分", "请给全县另写一条规则"),
     "S706": Warn(WARNING, "只有一档，各单位得分都一样", "请核对分档"),
 }  # fmt: skip
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from data.findings import Severity
+from data.templates.look import WRONG
 
 SEVERITIES: tuple[Severity, ...] = ("错误", "警告", "提示")
 """The worst first."""
 
-FILLS: Mapping[Severity, str] = MappingProxyType({"错误": "FFF6B2A8", "警告": "FFFFDC8C"})
+FILLS: Mapping[Severity, str] = MappingProxyType({"错误": f"FF{WRONG}", "警告": "FFFFDC8C"})
 """The ground of a marked cell. What is only for information keeps its own."""
 
 NOTE_TITLE = "【退回更正】"

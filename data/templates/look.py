@@ -9,7 +9,7 @@ FACE = "微软雅黑"
 INK, DEEP_BLUE, SOFT_INK = "1F2933", "1F3A5F", "5F6B7A"
 BAND, SUB_BAND = "D6E0EC", "EDF2F7"
 TO_FILL, GREY, GIVEN = "FFF8E1", "ECEDEF", "F7FAFC"
-AMBER, LINE = "FFD479", "B8C2CC"
+WRONG, LINE = "F6B2A8", "B8C2CC"
 DATE_FORMAT = "yyyy-mm-dd"
 
 _THIN = Side(style="thin", color=LINE)
@@ -39,7 +39,7 @@ def _styles() -> list[NamedStyle]:
         _style("fill_text", indent=1, fill=TO_FILL, across="left", locked=False, number_format="@"),
         _style("fill_choice", fill=TO_FILL, locked=False),
         _style("fill_date", fill=TO_FILL, locked=False, number_format=DATE_FORMAT),
-        _style("amber", fill=AMBER, across="right"),
+        _style("wrong", fill=WRONG, across="right"),
     ]
 
 
@@ -73,7 +73,7 @@ def _style(
 
 def warning_look() -> tuple[Font, PatternFill]:
     """Type and ground of a cell whose content cannot be right (conditional formatting)."""
-    return Font(bold=True, color=INK), PatternFill(bgColor=AMBER, fill_type="solid")
+    return Font(bold=True, color=INK), PatternFill(bgColor=WRONG, fill_type="solid")
 
 
 def lines_needed(text: str, width: float) -> int:

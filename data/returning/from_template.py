@@ -2,31 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from io import BytesIO
 
 from openpyxl import Workbook
 
-from data.intake import Intake
+from data.findings import Finding
+from data.intake import Intake, Kind
+from data.reading import read_workbook
 from data.returning.annotated import Annotated, annotated
 from data.returning.list_sheet import Heading
+from data.returning.refilled import Refill
 from data.roster import Roster
+from data.templates import department_workbook, inspection_workbook, reporting_departments, town_workbook
 from scoring.scheme import Scheme
+
+_PLACES = ("cell", "target_cell", "last_year_cell")
+_MADE_GOOD = ("R20", "R216")
+"""Findings on sheets, columns and rows that the template has again as they should be."""
+
+Maker = Callable[[Intake, Scheme, Roster | None, str], bytes]
 
 
 def from_template(
     intake: Intake, scheme: Scheme, roster: Roster | None, heading: Heading, about: Mapping[str, str]
 ) -> Annotated:
-    """The template filled with what was read, marked in the same way."""
-    return annotated(_only_a_list(), intake.findings, heading, about)
+    """The template filled with what was read, marked in the same way.
+
+    What the file said of cells is said of the cells in which the same answers stand now. Of a file that nobody can
+    make out, only the list.
+    """
+    make = _MAKERS.get(intake.kind)
+    if make is None or not intake.unit or (intake.kind == "department" and not _reports(scheme, intake.unit)):
+        return list_only(intake, heading, about)
+    content = make(intake, scheme, roster, heading.round_name)
+    again = read_workbook(content, heading.file_name, scheme, roster)
+    return annotated(content, _moved(intake, again), heading, about)
 
 
-def _only_a_list() -> bytes:
-    """A workbook with nothing but a sheet to hang the list before: nobody knows whose template to send."""
+def _town(intake: Intake, scheme: Scheme, roster: Roster | None, round_name: str) -> bytes:
+    villages = roster.villages_of(intake.unit) if roster else ()
+    return town_workbook(scheme, intake.unit, round_name, villages=villages, filled=Refill(intake, scheme).form())
+
+
+def _department(intake: Intake, scheme: Scheme, _roster: Roster | None, round_name: str) -> bytes:
+    return department_workbook(scheme, intake.unit, round_name, filled=Refill(intake, scheme).form())
+
+
+def _inspection(intake: Intake, scheme: Scheme, roster: Roster | None, round_name: str) -> bytes:
+    villages = {town: roster.villages_of(town) for town in roster.town_names} if roster else {}
+    filled = Refill(intake, scheme).visits()
+    return inspection_workbook(scheme, round_name, villages, team=intake.unit, filled=filled)
+
+
+_MAKERS: Mapping[Kind, Maker] = {"town": _town, "department": _department, "inspection": _inspection}
+
+
+def _reports(scheme: Scheme, department: str) -> bool:
+    return department in reporting_departments(scheme)
+
+
+def _moved(intake: Intake, again: Intake) -> list[Finding]:
+    """The findings of the new workbook, and those of the old one that do not come up again by themselves."""
+    said = {_sense(one) for one in again.findings}
+    places = _new_places(intake, again)
+    left = [one for one in intake.findings if _sense(one) not in said and not one.code.startswith(_MADE_GOOD)]
+    return [*again.findings, *(_in_place(one, places) for one in left)]
+
+
+def _sense(one: Finding) -> tuple[str, str, str]:
+    return one.code, one.indicator, one.typed
+
+
+def _new_places(intake: Intake, again: Intake) -> dict[tuple[str, str], tuple[str, str]]:
+    """Sheet and cell in the old file → sheet and cell of the same answer in the new one."""
+    now = {_slot(row): row for row in again.values.to_dict("records")}
+    places = {}
+    for row in intake.values.to_dict("records"):
+        new = now.get(_slot(row), {})
+        for name in _PLACES:
+            if row[name] and new.get(name):
+                places[row["sheet"], row[name]] = (new["sheet"], new[name])
+    return places
+
+
+def _slot(row: Mapping[object, object]) -> tuple[object, ...]:
+    return row["unit"], row["indicator"], row["input"], row["sample"]
+
+
+def _in_place(one: Finding, places: Mapping[tuple[str, str], tuple[str, str]]) -> Finding:
+    if (one.sheet, one.cell) in places:
+        sheet, cell = places[one.sheet, one.cell]
+        return replace(one, sheet=sheet, cell=cell)
+    where = f"原文件“{one.sheet}”{one.cell}：" if one.sheet else ""
+    return replace(one, sheet="", cell="", message=f"{where}{one.message}")
+
+
+def list_only(intake: Intake, heading: Heading, about: Mapping[str, str]) -> Annotated:
+    """A workbook with nothing but the list and a word of advice: nobody knows whose template to send."""
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = "说明"
     sheet["A1"] = "这份文件读不出来，请按“需更正清单”处理后，用本单位的填报模板重新报送。"
     written = BytesIO()
     workbook.save(written)
-    return written.getvalue()
+    return annotated(written.getvalue(), intake.findings, heading, about)

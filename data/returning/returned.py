@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from data.findings import Finding
 from data.intake import Intake
 from data.returning.annotated import Annotated, annotated
-from data.returning.from_template import from_template
+from data.returning.from_template import from_template, list_only
 from data.returning.list_sheet import Heading
 from data.returning.markup import SurgeryError
 from data.roster import Roster
@@ -51,24 +51,24 @@ def returned(
     back as a workbook made from the template with the unit's values in it. ``round_name`` stands for a round that the
     file does not name. Never an exception for what is in the file.
     """
-    heading = Heading(intake.unit, intake.round_name or round_name, _last(intake.file_name))
+    came_as = _last(intake.file_name).replace(SUFFIX, "")
+    heading = Heading(intake.unit, intake.round_name or round_name, came_as)
     about = {one.code: labelled(one) for one in (*scheme.indicators, *scheme.components)}
-    made = _marked(content, intake.findings, heading, about)
-    own = made is not None
-    if made is None:
-        made = from_template(intake, scheme, roster, heading, about)
+    itself = _tried("marking", heading, lambda: annotated(content, intake.findings, heading, about))
+    made = itself or _tried("the template", heading, lambda: from_template(intake, scheme, roster, heading, about))
+    made = made or list_only(intake, heading, about)
     name = _file_name(intake, made.ending)
-    return Returned(name, made.content, intake.unit, heading.file_name, own, intake.findings)
+    return Returned(name, made.content, intake.unit, heading.file_name, itself is not None, intake.findings)
 
 
-def _marked(content: bytes, findings: Sequence[Finding], heading: Heading, about: dict[str, str]) -> Annotated | None:
-    """The file itself, marked; None when it cannot be. What is in it must not stop the others from going back."""
+def _tried(what: str, heading: Heading, make: Callable[[], Annotated]) -> Annotated | None:
+    """The marked workbook; None when it cannot be made. What is in one file must not keep the others back."""
     try:
-        return annotated(content, findings, heading, about)
+        return make()
     except SurgeryError as why:
         _log.info("%s is not marked in place: %s", heading.file_name, why)
     except Exception:
-        _log.exception("marking failed on %s", heading.file_name)
+        _log.exception("%s failed on %s", what, heading.file_name)
     return None
 
 

@@ -1,7 +1,8 @@
 """What can be wrong in a workbook (校验问题): every message in one table, with codes that never change their meaning.
 
 R1 the file, R2 its sheets, columns and rows, R3 a cell, R4 figures against each other, R5 the lists of problems,
-evidence and visits, R6 the roster's workbook. ``docs/findings.md`` lists the same table and a test compares the two.
+evidence, visits and verifications, R6 the roster's workbook. ``docs/findings.md`` lists the same table and a test
+compares the two.
 """
 
 from __future__ import annotations
@@ -89,6 +90,42 @@ _FILE = {
     "R118": Message(_WARNING, "看不出是哪一轮的表。", "请在接收时确认轮次。"),
     "R119": Message(_WARNING, "模板里一个数也没有填。", "请填写完成情况后重新上传。"),
     "R120": Message(_WARNING, "表头写的是「{typed}」，模板登记的是「{expected}」。", "请确认单位，以模板登记的为准。"),
+    "R121": Message(
+        _NOTICE,
+        "文件名以 {typed} 结尾，内容其实是 {kind} 格式，已按内容读取。",
+        "请以后直接存为 .xlsx，不要改文件名的后缀。",
+    ),
+    "R122": Message(_NOTICE, "文件带有宏，宏没有运行，只读取了表中的数。", "请另存为不带宏的 .xlsx。"),
+    "R123": Message(
+        _NOTICE, "文件链接到别的文件或网址，没有打开这些链接，只采用保存时的数。", "请核对这些数，或直接填数。"
+    ),
+    "R124": Message(_ERROR, "读取超过 {limit} 秒，已停止，未采用。", "请把内容复制到新下载的模板中再上传。"),
+    "R125": Message(
+        _ERROR, "读取时内存超过 {limit} MB 或意外中断，已停止，未采用。", "请把内容复制到新下载的模板中再上传。"
+    ),
+    "R128": Message(_ERROR, "压缩包设有密码，无法打开。", "请取消密码重新压缩，或直接上传其中的工作簿。"),
+    "R129": Message(_ERROR, "这是压缩包里的压缩包，层数太多，没有打开。", "请解压后直接上传其中的工作簿。"),
+    "R130": Message(
+        _ERROR, "压缩包解开后超过上限 {limit} MB，没有打开。", "请分成几个压缩包，或直接上传其中的工作簿。"
+    ),
+    "R131": Message(
+        _NOTICE, "这种格式只有一张表，问题清单和佐证目录没有随表报来。", "要报问题清单和佐证目录，请用 .xlsx 模板。"
+    ),
+    "R132": Message(_ERROR, "压缩包里没有工作簿。", "请确认压缩的是填报表，重新上传。"),
+    "R133": Message(_ERROR, "这一批文件合计超过上限 {limit} MB，这一份没有读取。", "请分几批上传。"),
+    "R134": Message(_ERROR, "压缩包已损坏，无法打开。", "请重新压缩，或直接上传其中的工作簿。"),
+    "R135": Message(
+        _ERROR, "压缩包里有 {count} 个文件，超过上限 {limit} 个，没有打开。", "请只压缩填报表，或分几包上传。"
+    ),
+    "R136": Message(_ERROR, "不能打开{kind}压缩包。", "请解压后上传其中的工作簿，或改用 .zip 压缩。"),
+    "R138": Message(
+        _NOTICE,
+        "这份表的日期从 1904 年算起，带日期格式的已换算。",
+        "请核对问题清单中的日期，另存为 .xlsx 时取消该选项。",
+    ),
+    "R139": Message(
+        _ERROR, "工作簿有 {count} 张工作表，超过上限 {limit} 张，没有读取。", "请把填报表复制到新下载的模板中再上传。"
+    ),
 }
 
 _SHEETS = {
@@ -99,12 +136,22 @@ _SHEETS = {
     "R205": Message(_NOTICE, "「{typed}」列不在模板中，没有读取。", "如需说明，请写在“备注”列。"),
     "R206": Message(_ERROR, "工作表无法读取。", "请把内容复制到新下载的模板中再上传。"),
     "R207": Message(_NOTICE, "「{typed}」列出现多次，只读取最左边一列。", "请删去重复的列。"),
+    "R208": Message(_NOTICE, "「{typed}」列按“{wanted}”读取。", "请保留模板原有的列标题。"),
     "R211": Message(_ERROR, "指标编码「{typed}」不在考核方案中，本行未读取。", "请按模板改正编码。"),
     "R212": Message(_ERROR, "填报项「{typed}」不属于该指标，本行未读取。", "请按模板恢复填报项名称：{expected}。"),
     "R213": Message(_ERROR, "与 {first} 重复且填写不同，两处均未采用。", "请只保留一行，填写正确的数。"),
     "R214": Message(_NOTICE, "与 {first} 重复，已采用前一处。", "请删去重复的行。"),
     "R215": Message(_WARNING, "指标「{typed}」不由本表填报，本行未读取。", "请删去该行；该数由{who}填报。"),
     "R216": Message(_WARNING, "缺少指标 {which} 的“{wanted}”一行，按未填报处理。", "请从模板复制该行补填。"),
+    "R217": Message(_NOTICE, "「{typed}」一行是合计，没有读取。", "合计由系统计算，不必填写。"),
+    "R218": Message(_NOTICE, "指标编码「{typed}」没有填或写法不同，按内容识别为 {which}。", "请按模板恢复指标编码。"),
+    "R221": Message(_WARNING, "第 {where} 行被隐藏，其中有数，已照常读取。", "请取消隐藏或筛选，确认这些数要报。"),
+    "R222": Message(_WARNING, "{where} 列被隐藏，其中有数。", "请取消隐藏并核对，不用的内容请删去。"),
+    "R223": Message(_WARNING, "工作表「{typed}」被隐藏，其中有数。", "请取消隐藏并核对，不用的工作表请删去。"),
+    "R231": Message(_NOTICE, "有 {count} 个数由公式算出（{where}），已采用算出的数。", "请核对后改填数值。"),
+    "R232": Message(
+        _WARNING, "公式「{typed}」取用别的文件或程序的数，没有打开，采用保存时的数。", "请核对后直接填数。"
+    ),
 }
 
 _CELLS = {
@@ -125,9 +172,28 @@ _CELLS = {
     ),
     "R312": Message(_NOTICE, "「{typed}」按 {read} 读取。", "如不是这个数，请直接填数字。"),
     "R313": Message(_WARNING, "{typed} 按 {typed}% 读取，像是小数写法。", "如果是百分之九十五，请填 95。"),
+    "R314": Message(_ERROR, "「{typed}」不是一个确定的数，按未填报处理。", "请只填一个准确的数。"),
+    "R315": Message(_WARNING, "「{typed}」按各数之和 {read} 读取。", "请核对，并直接填合计数。"),
+    "R316": Message(
+        _ERROR, "「{typed}」是分数或比，说不清是哪个数，按未填报处理。", "请只填本项的数；百分比请填百分号前面的数。"
+    ),
+    "R317": Message(
+        _ERROR,
+        "「{typed}」是日期，像是输入“3/5”或“3-5”时被自动改成的，按未填报处理。",
+        "请把单元格格式改为“常规”，重新填一个数。",
+    ),
+    "R318": Message(_NOTICE, "「{typed}」换算为 {read} {unit}读取。", "如不是这个数，请换算后直接填数字。"),
+    "R319": Message(_WARNING, "「{typed}」按 {read} 读取：{why}。", "请核对，并直接填数字。"),
+    "R320": Message(_ERROR, "「{typed}」里不止一个数，按未填报处理。", "一格只填一个数，其余写在“备注”列。"),
     "R321": Message(_WARNING, "没有年度目标任务，暂不能计分。", "请补填年度目标任务。"),
     "R322": Message(_WARNING, "没有上年值，暂不能计分。", "请补填上年值。"),
     "R323": Message(_WARNING, "年度目标任务写了不适用，完成情况却是空的。", "没有这项任务，请在完成情况也填“不适用”。"),
+    "R324": Message(_WARNING, "{typed} 按 {read}% 读取：{why}。", "请核对，并填百分号前面的数。"),
+    "R325": Message(
+        _WARNING, "单元格显示为 {typed}，按 {read}% 读取。", "请核对，并填百分号前面的数，单元格格式改为“常规”。"
+    ),
+    "R326": Message(_NOTICE, "「{typed}」按“不适用”读取。", "确无这项任务的请填“不适用”；没有发生的请填 0。"),
+    "R327": Message(_WARNING, "「{typed}」是说还没有数，按未填报处理。", "有了数请补报。"),
     "R331": Message(
         _ERROR, "自评分「{typed}」不是 0 到 {points} 之间的数，未采用。", "请填 0 到 {points} 之间的分数。"
     ),
@@ -153,11 +219,38 @@ _LISTS = {
     "R505": Message(_WARNING, "「{typed}」不是{town}的村，照录。", "请核对村名，或先把该村加入名册。"),
     "R506": Message(_WARNING, "「{typed}」不在单位名册中，照录。", "请核对镇名。"),
     "R507": Message(_NOTICE, "是否刚性填了「{typed}」，与考核方案不一致，以方案为准。", "请核对关联指标。"),
+    "R508": Message(_NOTICE, "日期「{typed}」没有写年份，按 {read} 读取。", "如不是这一天，请写明年、月、日。"),
+    "R509": Message(_NOTICE, "日期「{typed}」按 {read} 读取。", "如不是这一天，请按 2026-03-20 的样子填写。"),
+    "R510": Message(_WARNING, "日期「{typed}」说不清是哪一天，未采用。", "请写明年、月、日，如 2026-03-20。"),
     "R511": Message(_WARNING, "指标编码「{typed}」不在考核方案中，本行未读取。", "请从下拉框选指标。"),
     "R512": Message(_WARNING, "没有写材料名称，本行未读取。", "请写明材料名称。"),
     "R513": Message(_NOTICE, "「{typed}」不是“是”或“否”，按未填处理。", "请从下拉框选“是”或“否”。"),
     "R521": Message(_ERROR, "没有写明镇和村，本行未读取。", "请补填镇名和村名。"),
     "R522": Message(_ERROR, "「{typed}」不在单位名册中，本行未读取。", "请按名册填写镇名。"),
+}
+
+_VERIFICATIONS = {
+    "R541": Message(_ERROR, "没有写明镇，本行未读取。", "请补填镇名。"),
+    "R542": Message(
+        _ERROR, "核定意见「{typed}」看不懂，本行未采用。", "请从下拉框选“同意”“更正”或“查不实”，或留空只填核定数。"
+    ),
+    "R543": Message(
+        _ERROR,
+        "意见填了“同意”，核定数 {typed} 却与镇报数 {claimed} 不同，本行未采用。",
+        "同意镇报数的，删去核定数；不同意的，意见选“更正”或“查不实”。",
+    ),
+    "R544": Message(_ERROR, "意见填了“{typed}”，没有填核定数，本行未采用。", "请填核定后的数；一个也不能认定的填 0。"),
+    "R545": Message(_ERROR, "意见填了“同意”，但没有可以同意的镇报数，本行未采用。", "请填核定数，或退回该镇补报。"),
+    "R546": Message(
+        _WARNING, "核定数 {typed} 与镇报数 {claimed} 不同，没有写核定说明。", "请写明为什么改、依据是什么。"
+    ),
+    "R547": Message(
+        _NOTICE, "意见填了“{typed}”，核定数却与镇报数相同，按同意读取。", "请核对核定数；确实相同的，意见选“同意”。"
+    ),
+    "R548": Message(_WARNING, "按核定数，{town}“{name}”的镇报数 {claimed} 已大于“{base}”。", "请把“{name}”一并核定。"),
+    "R549": Message(_WARNING, "指标「{typed}」不由{unit}牵头，本行未读取。", "请删去该行；该指标由{who}核定。"),
+    "R551": Message(_WARNING, "填报项「{typed}」不是各镇填报的数，本行未读取。", "请从下拉框选填报项。"),
+    "R552": Message(_WARNING, "没有写核实说明。", "请写明在哪里、怎样数出来的。"),
 }
 
 _ROSTER = {
@@ -170,5 +263,77 @@ _ROSTER = {
     "R607": Message(_ERROR, "「{typed}」不在“镇”表中，本行的村未采用。", "请核对镇名，须与“镇”表一致。"),
 }
 
-MESSAGES: Mapping[str, Message] = MappingProxyType({**_FILE, **_SHEETS, **_CELLS, **_RELATIONS, **_LISTS, **_ROSTER})
+_VILLAGES = {
+    "R403": Message(
+        _WARNING,
+        "分村明细“{name}”合计 {total}，填报表填的是 {reported}，相差 {difference}。",
+        "请核对各村数和全镇数，两处要一致；不分村的整列留空。",
+    ),
+    "R404": Message(
+        _NOTICE, "分村明细填了“{name}”，合计 {total}，填报表没有这个数。", "请在填报表补填全镇数，或把该列清空。"
+    ),
+    "R405": Message(
+        _WARNING, "分村明细“{name}”缺 {count} 个村：{villages}。", "请补填这些村的数，没有的填 0；不分村的整列留空。"
+    ),
+}
+
+_BESIDE_THE_OTHERS = {
+    "R701": Message(
+        _WARNING, "“{name}”上轮 {before}，本轮 {now}，{change}，{others}。", "请核对；属实的请在备注说明。"
+    ),
+    "R702": Message(
+        _WARNING,
+        "“{name}”上轮 {before}，本轮 {now}，{change}，可能是单位或小数点写错。",
+        "请核对这两个数的单位（如元与万元）和小数点。",
+    ),
+    "R703": Message(
+        _WARNING,
+        "“{name}”是完成数，上轮 {before}，本轮 {now}，少了 {less}。",
+        "完成数一般不会减少，请核对；属实的请在备注说明。",
+    ),
+    "R704": Message(
+        _WARNING, "“{name}”上年 {before}，今年 {now}，{change}，{others}。", "请核对；属实的请在备注说明。"
+    ),
+    "R705": Message(
+        _WARNING,
+        "“{name}”上年 {before}，今年 {now}，{change}，可能是单位或小数点写错。",
+        "请核对这两个数的单位（如元与万元）和小数点。",
+    ),
+    "R711": Message(
+        _NOTICE, "自评 {said} 分，按规则算得 {ours} 分：{sentence}", "请对照评分细则核对自评分和填报的数。"
+    ),
+    "R721": Message(
+        _WARNING, "刚性指标 {which} 没有列出已备齐的佐证材料，不能认定满分。", "请在佐证目录填写材料，并写明是否齐全。"
+    ),
+    "R722": Message(
+        _NOTICE, "{which} 可以得分，但没有列出已备齐的佐证材料。", "请在佐证目录填写材料，并写明是否齐全。"
+    ),
+    "R723": Message(
+        _WARNING, "整份表没有列出一件已备齐的佐证材料，涉及 {count} 项可得分的指标。", "请在佐证目录逐件填写。"
+    ),
+    "R731": Message(
+        _WARNING,
+        "与{town}{when}的表有 {equal} 个数相同，几乎全部一样，可能拿错了表。",
+        "请确认是不是本镇的数，按本镇实际重新填写。例如：{examples}。",
+    ),
+    "R732": Message(
+        _WARNING,
+        "与{town}{when}的表有 {equal} 个不常见的数相同。",
+        "请核对是否照抄，按本镇实际填写。例如：{examples}。",
+    ),
+}
+
+MESSAGES: Mapping[str, Message] = MappingProxyType(
+    {
+        **_FILE,
+        **_SHEETS,
+        **_CELLS,
+        **_RELATIONS,
+        **_LISTS,
+        **_VERIFICATIONS,
+        **_ROSTER,
+        **_VILLAGES,
+        **_BESIDE_THE_OTHERS,
+    }
+)
 """Every message there is, by code."""

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from math import isfinite, nan
 from types import MappingProxyType
 from typing import NamedTuple
 
 from data.reading.prepared import PERCENT, Figure
-from data.reading.text import Cell, heading_key, settled, typed, visible
+from data.reading.spoken import REMARK, Spoken, spoken
+from data.reading.text import Cell, heading_key, typed
+from data.reading.units import factor, scale
+from data.reading.words import (
+    NO_WORDS,
+    NOT_APPLICABLE_WORD,
+    YES_WORDS,
+    explained_answer,
+    not_applicable,
+    pending,
+    says_nothing,
+    word_of,
+    yes_no,
+)
 from data.templates.forms import in_words
 from scoring.rounding import plain, snap
 from scoring.scheme import Input
@@ -20,38 +34,12 @@ REPORTED, UNREPORTED, NOT_APPLICABLE = "reported", "unreported", "not_applicable
 ABSURD = 1e12
 """No figure of a county is as large as this."""
 
-_NOT_APPLICABLE = frozenset(
-    [
-        "不适用",
-        "/",
-        "\\",
-        "—",
-        "——",
-        "–",
-        "-",
-        "--",
-        "无此任务",
-        "无任务",
-        "无该项任务",
-        "无此项任务",
-        "不涉及",
-        "缺项",
-        "N/A",
-        "NA",
-    ]
-)
-YES_WORDS = frozenset(
-    ["是", "有", "√", "✓", "✔", "☑", "对", "达标", "已达标", "已完成", "完成", "1", "Y", "YES", "TRUE"]
-)
-NO_WORDS = frozenset(
-    ["否", "无", "×", "✗", "✘", "✕", "X", "没有", "未达标", "不达标", "未完成", "0", "N", "NO", "FALSE"]
-)
-_NOTHING_SAID = frozenset(["无", "没有", "暂无", "有", "是", "否"])
-_HALF_WIDTH = str.maketrans(
-    {**{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, "−": "-", "　": " ", "。": "."}
-)
-_NUMBER = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+)(.*)")
-_UNIT_LIKE = re.compile(r"[^\d\s.,+\-*/()]{1,6}")
+IN_UNIT = "单位里已有“万”或“亿”"
+"""Why 3.2万 beside the unit 万元 is a question."""
+
+_PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
+_DAYS = (date(2000, 1, 1), date(2099, 12, 31))
+"""When a date in a cell for numbers is one of these, Excel has made it of a fraction or a range."""
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -66,6 +54,7 @@ class Reading(NamedTuple):
 
 BLANK = Reading()
 ABSENT = Reading(status=NOT_APPLICABLE)
+ABSENT_IN_OTHER_WORDS = Reading(status=NOT_APPLICABLE, code="R326")
 
 
 def read_figure(cell: Cell, figure: Figure) -> Reading:
@@ -74,11 +63,11 @@ def read_figure(cell: Cell, figure: Figure) -> Reading:
     if isinstance(cell, str):
         return _from_text(cell, figure)
     if isinstance(cell, (date, time, timedelta)):
-        return Reading(code="R304")
+        return Reading(code="R317" if _made_of_a_fraction(cell) and not one.yes_no else "R304")
     if one.yes_no:
-        return _yes_no(typed(cell))
+        return _answer(typed(cell))
     if isinstance(cell, bool):
-        return Reading(code="R301", words={"allowed": in_words(one)})
+        return _no_number(one)
     return bounded(float(cell), one)
 
 
@@ -106,50 +95,109 @@ def bounded(value: float, one: Input) -> Reading:
         if not settled_value.is_integer():
             return Reading(code="R309", words={"unit": one.unit})
         value = settled_value
-    return Reading(value, REPORTED)
+    return Reading(value + 0.0, REPORTED)  # + 0.0: no minus zero
 
 
-def _from_text(text: str, figure: Figure) -> Reading:
-    word = settled(text).replace(" ", "").upper()
-    if not word:
-        return BLANK
-    if word in _NOT_APPLICABLE:
-        return ABSENT
-    if figure.input.yes_no:
-        return _yes_no(word)
-    if word in _NOTHING_SAID:
-        return Reading(code="R311")
-    return _from_number_text(text, figure)
+def noted(reading: Reading, code: str, **words: str) -> Reading:
+    """The reading with a remark on how it came about; a refused one keeps its own code."""
+    if reading.code:
+        return reading
+    return reading._replace(code=code, words={"read": plain(reading.value, 9), **words})
 
 
-def _yes_no(word: str) -> Reading:
-    if word in YES_WORDS or word in NO_WORDS:
-        return Reading(float(word in YES_WORDS), REPORTED)
-    return Reading(code="R305")
+def _made_of_a_fraction(cell: date | time | timedelta) -> bool:
+    if isinstance(cell, datetime):
+        return cell.time() == time() and _made_of_a_fraction(cell.date())
+    return isinstance(cell, date) and _DAYS[0] <= cell <= _DAYS[1]
 
 
-def _from_number_text(text: str, figure: Figure) -> Reading:
-    """A number that was typed as text, with separators, blanks or its unit: «１,２３４ 户»."""
-    one, tight = figure.input, "".join(visible(text).translate(_HALF_WIDTH).split())
-    found = _NUMBER.fullmatch(tight)
-    if not found:
-        return Reading(code="R301", words={"allowed": in_words(one)})
-    number, unit = found.groups()
-    if unit and heading_key(unit) != figure.unit_key and unit != one.unit:
-        return _wrong_unit(unit, one)
-    reading = bounded(float(number.replace(",", "")), one)
-    plainly = not unit and text.strip() == number
-    return (
-        reading if reading.code or plainly else reading._replace(code="R312", words={"read": plain(reading.value, 9)})
-    )
-
-
-def _wrong_unit(unit: str, one: Input) -> Reading:
-    if _UNIT_LIKE.fullmatch(unit):
-        return Reading(code="R306", words={"unit": one.unit})
+def _no_number(one: Input) -> Reading:
     return Reading(code="R301", words={"allowed": in_words(one)})
 
 
-def looks_like_share(value: float, one: Input) -> bool:
-    """Whether a percentage was perhaps typed as a share (0.95 for 95 %)."""
-    return one.unit == PERCENT and one.low >= 0 and 0 < value < 1
+def _from_text(text: str, figure: Figure) -> Reading:
+    one, stripped = figure.input, text.strip()
+    if _PLAIN.fullmatch(stripped) and not one.yes_no:
+        return bounded(float(stripped), one)
+    word = word_of(text)
+    if not word:
+        return BLANK
+    if not_applicable(word):
+        return ABSENT if word == NOT_APPLICABLE_WORD else ABSENT_IN_OTHER_WORDS
+    if pending(word):
+        return Reading(code="R327")
+    if one.yes_no:
+        return _answer(word)
+    if says_nothing(word):
+        return Reading(code="R311")
+    return _fitted(spoken(text), figure, text)
+
+
+def _answer(word: str) -> Reading:
+    """Yes or no: a word or a tick, or one with a remark behind it."""
+    if word in YES_WORDS or word in NO_WORDS:
+        return Reading(float(word in YES_WORDS), REPORTED)
+    ticked, explained = yes_no(word), explained_answer(word)
+    if ticked is not None:
+        return Reading(float(ticked), REPORTED, "R312", {"read": "是" if ticked else "否"})
+    if explained is not None:
+        return Reading(float(explained), REPORTED, "R319", {"read": "是" if explained else "否", "why": REMARK})
+    return Reading(code="R305")
+
+
+def _fitted(said: Spoken, figure: Figure, text: str) -> Reading:
+    """What was said, as a number in the unit of the figure."""
+    one = figure.input
+    if said.number is None:
+        return _refused(said.flaw, one)
+    if said.signed and one.low >= 0:
+        return _no_number(one)
+    if said.summed and one.unit == PERCENT:
+        return Reading(code="R320")
+    times = _times(said, figure)
+    if times is None:
+        return _wrong_unit(said.unit, one)
+    reading = bounded(float(said.number * times), one)
+    return _remarked(reading, said, one, text)
+
+
+def _refused(flaw: str, one: Input) -> Reading:
+    if flaw == "R301":
+        return _no_number(one)
+    return Reading(code=flaw, words={"unit": one.unit})
+
+
+def _times(said: Spoken, figure: Figure) -> Fraction | None:
+    """What the number is multiplied by to be one in the figure's unit; None when its own unit does not fit."""
+    one = figure.input
+    if not said.unit:
+        return Fraction(1, scale(one.unit)) if said.big else Fraction(1)
+    if said.unit == one.unit or heading_key(said.unit) == figure.unit_key:
+        return Fraction(1)
+    exact = factor(said.unit, one.unit)
+    if exact is None and one.whole and said.unit.startswith(one.unit) and said.unit[len(one.unit) :] in one.name:
+        return Fraction(1)
+    return exact
+
+
+def _wrong_unit(unit: str, one: Input) -> Reading:
+    return Reading(code="R306", words={"unit": one.unit}) if len(unit) <= 6 else _no_number(one)
+
+
+def _remarked(reading: Reading, said: Spoken, one: Input, text: str) -> Reading:
+    """The reading with what is to be said about it."""
+    if said.doubt:
+        return noted(reading, "R319", why=said.doubt)
+    if said.big and not said.unit and scale(one.unit) > 1:
+        return noted(reading, "R319", why=IN_UNIT)
+    if said.summed:
+        return noted(reading, "R315")
+    converted = bool(said.unit) and factor(said.unit, one.unit) not in (None, 1)
+    if converted and not word_of(text).endswith(word_of(one.unit)):
+        return noted(reading, "R318", unit=one.unit)
+    return noted(reading, "R312")
+
+
+def plain_number(cell: Cell) -> bool:
+    """Whether a cell holds a number and nothing else: no sign of a unit, no words."""
+    return isinstance(cell, float) or (isinstance(cell, str) and bool(_PLAIN.fullmatch(cell.strip())))

@@ -15,16 +15,21 @@ from data.reading.figures import (
     REPORTED,
     UNREPORTED,
     Reading,
-    looks_like_share,
+    bounded,
+    noted,
     plainly_good,
     read_figure,
 )
 from data.reading.notes import Notes
 from data.reading.prepared import PERCENT, Figure
+from data.reading.shares import Rate, Shares, hundredfold
 from data.reading.text import Cell, blank, typed
 from scoring.expression import Expression
 from scoring.rounding import plain, snap
 from scoring.span import Span
+
+_FIVEFOLD = 5.0
+"""A change of more than 500 % is seldom one."""
 
 
 class Line(NamedTuple):
@@ -79,6 +84,7 @@ class LineReader:
         lines = list(lines)
         percents = self._percents(lines)
         values = [self._value(line, percents) for line in lines]
+        self._settle_shares(values, percents)
         self._check_limits(values)
         return values
 
@@ -104,8 +110,6 @@ class LineReader:
             return self._second_look(cell, figure)
         if reading.code:
             self._note(reading.code, cell, figure, typed(content), reading.words)
-        elif looks_like_share(reading.value, figure.input):
-            self._note("R313", cell, figure, typed(content), {})
         return reading
 
     def _second_look(self, cell: str, figure: Figure) -> Reading:
@@ -116,12 +120,40 @@ class LineReader:
         return Reading()
 
     def _percentage(self, content: Cell, cell: str, figure: Figure) -> Reading:
-        """A number shown as a percentage in a cell that asks for one: 0.95, seen as 95%, is 95."""
-        shown = float(snap(float(str(content)) * 100))
-        reading = read_figure(shown, figure)
-        code = reading.code or "R312"
-        self._note(code, cell, figure, f"{plain(shown, 9)}%", reading.words or {"read": plain(shown, 9)})
+        """A number shown as a percentage in a cell that asks for one: 0.95, seen as 95%, is 95.
+
+        95 in such a cell is seen as 9500%; where that cannot be, 95 was meant.
+        """
+        number = float(str(content))
+        shown = hundredfold(number)
+        reading, unscaled = bounded(shown, figure.input), bounded(number, figure.input)
+        if reading.code and number > 1 and not unscaled.code:
+            reading = noted(unscaled, "R325")
+        else:
+            reading = noted(reading, "R325" if abs(number) > _FIVEFOLD else "R312")
+        self._note(reading.code, cell, figure, f"{plain(shown, 9)}%", reading.words)
         return reading
+
+    def _settle_shares(self, values: Sequence[Value], percents: frozenset[str]) -> None:
+        """Settle whether 0.95 in a cell for percent is 95 % or 0.95 %, and say it."""
+        shares = Shares(values, percents)
+        for rate in shares.doubtful():
+            why = shares.why_share(rate)
+            if why:
+                self._take_as_share(rate, why)
+            elif rate.input.low >= 0 and not shares.surely_percent(rate):
+                self._note("R313", rate.cell, rate.owner.line.figure, typed(rate.content), {})
+
+    def _take_as_share(self, rate: Rate, why: str) -> None:
+        one, percentage = rate.owner, rate.as_share
+        if rate.place == "value":
+            one.reading = one.reading._replace(value=percentage, code="R324")
+        elif rate.place == "target":
+            one.target = percentage
+        else:
+            one.last_year = percentage
+        words = {"read": plain(percentage, 9), "why": why}
+        self._note("R324", rate.cell, one.line.figure, typed(rate.content), words)
 
     def _beside(
         self, line: Line, content: Cell, cell: str, missing: str, reading: Reading, percents: frozenset[str]

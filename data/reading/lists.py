@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
+from data.reading.day_cells import DayCells
 from data.reading.notes import Notes
 from data.reading.prepared import Prepared
 from data.reading.tables import Table
 from data.reading.text import Cell, blank, text_of
-from data.reading.words import day, yes_no
+from data.reading.words import subtotal, yes_no
 from data.roster import Roster
 from data.templates.forms import SEVERITIES, SOURCES
 from scoring.scheme import Indicator
 
+_DAYS = ("found_on", "due_on")
 _PREFILLED_PROBLEM = ("number", "town")
 _PREFILLED_EVIDENCE = ("code", "content", "document")
 
@@ -25,17 +26,22 @@ class ListReader:
     def __init__(self, prepared: Prepared, unit: str, roster: Roster | None, table: Table, notes: Notes) -> None:
         self.prepared, self.unit, self.roster = prepared, unit, roster
         self.table, self.notes, self.sheet = table, notes, table.grid.name
+        self.days = DayCells(table, _DAYS, notes)
 
     def problems(self, own_town: str) -> Iterator[tuple[Any, ...]]:
         """The rows of problems. ``own_town`` is the town of a row that names none."""
         for number, row in self.table.filled_rows(_PREFILLED_PROBLEM):
-            yield self._problem(number, row, own_town)
+            if not is_subtotal(self.table, number, row, ("number", "source", "town", "village"), self.notes):
+                yield self._problem(number, row, own_town)
 
     def evidence(self) -> Iterator[tuple[Any, ...]]:
         """The rows of evidence. A document that the template lists counts only when something is said of it."""
         said = {number for number, _ in self.table.filled_rows(_PREFILLED_EVIDENCE)}
         for number, row in self.table.filled_rows():
-            found = self._evidence(number, row) if number in said or self._added(row) else None
+            counts = number in said or self._added(row)
+            if counts and is_subtotal(self.table, number, row, ("code", "content", "document"), self.notes):
+                continue
+            found = self._evidence(number, row) if counts else None
             if found is not None:
                 yield found
 
@@ -49,11 +55,11 @@ class ListReader:
         if not text["description"]:
             self.notes.add("R504", self.sheet, self.table.cell(number, "description"))
         return (
-            text.get("number", ""), text.get("source", ""), self._day(number, row, "found_on"),
+            text.get("number", ""), text.get("source", ""), self.days.day(number, row, "found_on"),
             town, text.get("village", ""), text.get("place", ""), indicator.code if indicator else "",
             self._rigid(number, row, indicator), text.get("category", ""), text["description"],
             text.get("severity", ""), text.get("responsible_unit", ""), text.get("responsible_person", ""),
-            text.get("leader", ""), self._day(number, row, "due_on"),
+            text.get("leader", ""), self.days.day(number, row, "due_on"),
             self.sheet, self.table.cell(number, "description"),
         )  # fmt: skip
 
@@ -106,15 +112,6 @@ class ListReader:
             self.notes.add("R513", self.sheet, self.table.cell(number, key), typed=text_of(content))
         return answer
 
-    def _day(self, number: int, row: Sequence[Cell], key: str) -> date | None:
-        content = self.table.content(row, key)
-        if blank(content):
-            return None
-        found = day(content)
-        if found is None:
-            self.notes.add("R502", self.sheet, self.table.cell(number, key), typed=text_of(content))
-        return found
-
     def _check_choice(self, number: int, key: str, text: dict[str, str], allowed: Sequence[str]) -> None:
         said = text.get(key, "")
         if said and said not in allowed:
@@ -123,6 +120,14 @@ class ListReader:
     def _check_places(self, number: int, town: str, village: str) -> None:
         if self.roster is not None:
             note_strange_places(self.roster, self.table, number, town, village, self.notes)
+
+
+def is_subtotal(table: Table, number: int, row: Sequence[Cell], keys: Sequence[str], notes: Notes) -> bool:
+    """Whether the row sums up others, told by a word in one of the columns ``keys``; it is noted as left out."""
+    key = next((one for one in keys if subtotal(table.content(row, one))), None)
+    if key is not None:
+        notes.add("R217", table.grid.name, table.cell(number, key), typed=table.text(row, key))
+    return key is not None
 
 
 def note_strange_places(roster: Roster, table: Table, number: int, town: str, village: str, notes: Notes) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from data.reading.day_cells import DayCells
 from data.reading.doubles import settle_doubles
 from data.reading.lines import Line, LineReader, Value
-from data.reading.lists import note_strange_places
+from data.reading.lists import is_subtotal, note_strange_places
 from data.reading.notes import Notes
 from data.reading.prepared import Prepared
 from data.reading.tables import Table
-from data.reading.text import Cell, blank
-from data.reading.words import day
+from data.reading.text import Cell
 from data.roster import Roster
 from data.templates.forms import COUNTY_SOURCE
 
@@ -36,12 +36,15 @@ def read_visits(
     """The values of the visited villages and the rows of problems. Villages nobody went to are left out."""
     visited = list(_visited(table, roster, notes))
     lines = settle_doubles(_lines(prepared, table, visited), table.grid.name, notes)
-    return reader.read(lines), [row for one in visited for row in _problem(prepared, table, one, notes)]
+    days = DayCells(table, ("visited_on",), notes)
+    return reader.read(lines), [row for one in visited for row in _problem(prepared, table, one, days)]
 
 
 def _visited(table: Table, roster: Roster | None, notes: Notes) -> Iterator[Visited]:
     for number, row in table.filled_rows(_PREFILLED):
         one = Visited(number, row, table.text(row, "town"), table.text(row, "village"))
+        if is_subtotal(table, number, row, _PREFILLED, notes):
+            continue
         if _is_placed(table, one, roster, notes):
             yield one
 
@@ -67,7 +70,7 @@ def _lines(prepared: Prepared, table: Table, visited: Sequence[Visited]) -> Iter
             yield Line(figure, one.town, one.village, one.row[place], table.grid.cell(one.number, place))
 
 
-def _problem(prepared: Prepared, table: Table, one: Visited, notes: Notes) -> Iterator[tuple[Any, ...]]:
+def _problem(prepared: Prepared, table: Table, one: Visited, days: DayCells) -> Iterator[tuple[Any, ...]]:
     """What was seen, as a problem found by the county; nothing when nothing is described."""
     place, category, said, photos = (table.text(one.row, key) for key in ("place", "category", "description", "photos"))
     if not (place or category or said):
@@ -75,12 +78,9 @@ def _problem(prepared: Prepared, table: Table, one: Visited, notes: Notes) -> It
     indicators = {figure.indicator.code: figure.indicator for figure in prepared.figures["inspection"].values()}
     indicator = next(iter(indicators.values())) if len(indicators) == 1 else None
     description = said + (f"（照片 {photos}）" if photos else "")
-    found_on = table.content(one.row, "visited_on")
-    if not blank(found_on) and day(found_on) is None:
-        cell = table.cell(one.number, "visited_on")
-        notes.add("R502", table.grid.name, cell, typed=table.text(one.row, "visited_on"))
+    found_on = days.day(one.number, one.row, "visited_on")
     yield (
-        "", COUNTY_SOURCE, day(found_on), one.town, one.village, place, indicator.code if indicator else "",
+        "", COUNTY_SOURCE, found_on, one.town, one.village, place, indicator.code if indicator else "",
         bool(indicator.rigid) if indicator else None, category, description or category or place,
         "", "", "", "", None, table.grid.name, table.cell(one.number, "description"),
     )  # fmt: skip

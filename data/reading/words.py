@@ -1,37 +1,89 @@
-"""Words with a fixed meaning in the lists: yes and no, days."""
+"""Words with a fixed meaning: yes and no, no such task, nothing to say yet, sums of a list."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
 
-from data.reading.figures import NO_WORDS, YES_WORDS
 from data.reading.text import Cell, settled, typed
 
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+[\d:.]+)?")
-_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SERIAL_EPOCH = date(1899, 12, 30)
-_FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
-"""The days 2000-01-01 to 2099-12-31 as Excel counts them."""
+YES_WORDS = frozenset([
+    "是", "是的", "有", "√", "✓", "✔", "☑", "✅", "对", "正确", "达标", "已达标", "合格", "符合", "通过",
+    "已通过", "完成", "已完成", "已建立", "已落实", "具备", "1", "Y", "YES", "T", "TRUE",
+])  # fmt: skip
+NO_WORDS = frozenset([
+    "否", "不是", "无", "没", "没有", "×", "✗", "✘", "✕", "✖", "╳", "❌", "X", "错", "错误", "未达标", "不达标",
+    "不合格", "不符合", "未通过", "未完成", "未建立", "未落实", "不具备", "0", "N", "NO", "F", "FALSE",
+])  # fmt: skip
+NOT_APPLICABLE_WORD = "不适用"
+
+_DASHES = re.compile(r"[-‐‑‒–—―−/\\]{1,6}")
+_NO_TASK = re.compile(
+    r"（？：本|我）？（？：镇|乡|村|县|区|单位|部门|街道）？"
+    r"（？：不适用|不涉及|不考核|不纳入考核|缺项|N/？\.？A\.？|（？：暂？无|没有）（？：此|该|这|考核）？项？（？：工作|指标|考核）？（？：任务|任务数）|无此项）"
+    r"（？：此项|该项|此项工作|该项工作|此项任务|该项任务）？[.。]？"
+)
+_VAGUE_NOTHING = frozenset([
+    "无", "没有", "没", "暂无", "有", "是", "否", "无此情况", "无该情况", "没有发生", "未发生", "无发生", "空",
+    "空白", "√", "✓", "✔", "☑", "×", "✗", "✘", "X", "对", "错",
+])  # fmt: skip
+_PENDING = re.compile(
+    r"（？：数据）？（？：正在|尚|仍|还）？（？：待|未|暂未|暂缺|缺|不详|未知|不清楚|统计中|核实中|汇总中）"
+    r"（？：填|报|填报|定|核|核实|核定|统计|汇总|补|补报|确认|查|出|公布|提供|上报|数据）？（？：中|后补|数据）？[.。]？"
+)
+_REMARK = re.compile(r"(?<=.)[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]$")
+_BOXES = re.compile(r"（[√✓✔☑✅■]|[□☐]）？（是|否|有|无|达标|未达标）（[√✓✔☑✅■]|[□☐]）？")
+_TICKS = "√✓✔☑✅■"
+_SUBTOTAL = re.compile(r"（？：本页|本表|全表|全镇|各镇|各村|全县|本镇|分类）？（？：合计|小计|总计|共计|累计|合计数）[：.。]？")
+_ANSWER_FIRST = re.compile(
+    r"（是|否|有|无|没有|已？达标|未达标|已？完成|未完成）[，。.；、（]（？！.*（？：但|部分|不全|不完善|未|没|否））.*"
+)
+
+
+def word_of(text: str) -> str:
+    """A cell's text as it is looked up among words: no blanks, half-width, capitals."""
+    return settled(text).replace(" ", "").upper()
 
 
 def yes_no(cell: Cell) -> bool | None:
     """Whether the cell says yes or no; None when it says neither."""
-    word = settled(typed(cell)).upper()
-    return True if word in YES_WORDS else False if word in NO_WORDS else None
+    word = word_of(typed(cell))
+    return True if word in YES_WORDS else False if word in NO_WORDS else _ticked(word)
 
 
-def day(cell: Cell) -> date | None:
-    """The day in a cell; None when it is none. A date that lost its format is a number of days since 1900."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    if isinstance(cell, float) and _FIRST_SERIAL <= cell <= _LAST_SERIAL:
-        return _SERIAL_EPOCH + timedelta(days=int(cell))
-    text = settled(typed(cell))
-    found = _DAY.fullmatch(text) or _COMPACT_DAY.fullmatch(text)
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
+def explained_answer(word: str) -> bool | None:
+    """The yes or no before a remark, «是，已建立»; None when there is none or the remark takes it back."""
+    found = _ANSWER_FIRST.fullmatch(word)
+    return None if not found else found[1] in YES_WORDS
+
+
+def not_applicable(word: str) -> bool:
+    """Whether the word says that there is no such task: «/», «—», «不涉及», «本镇无此任务», «不适用（无任务）»."""
+    return any(_DASHES.fullmatch(one) or _NO_TASK.fullmatch(one) for one in (word, _REMARK.sub("", word)))
+
+
+def says_nothing(word: str) -> bool:
+    """Whether a word may mean 0 as well as 不适用 where a number is asked for."""
+    return word in _VAGUE_NOTHING
+
+
+def pending(word: str) -> bool:
+    """Whether a word says that there is no figure yet: «待核», «未统计», «数据正在统计中»."""
+    return bool(_PENDING.fullmatch(word))
+
+
+def subtotal(cell: Cell) -> bool:
+    """Whether a cell heads a row that sums up others: 合计, 小计."""
+    return isinstance(cell, str) and bool(_SUBTOTAL.fullmatch(word_of(cell)))
+
+
+def _ticked(word: str) -> bool | None:
+    """The one of two choices that is ticked: «☑是 □否», «是√ 否□»."""
+    marks = list(_BOXES.finditer(word))
+    if len(marks) != 2 or "".join(mark[0] for mark in marks) != word:
         return None
+    before = bool(marks[0][1])
+    ticked = [(mark[2], (mark[1] if before else mark[3]) or "") for mark in marks]
+    chosen = [choice for choice, sign in ticked if sign and sign in _TICKS]
+    return (
+        chosen[0] in YES_WORDS if len(chosen) == 1 and len({choice in YES_WORDS for choice, _ in ticked}) == 2 else None
+    )

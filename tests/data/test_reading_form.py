@@ -43,11 +43,11 @@ def test_every_value_knows_its_sheet_its_cell_and_what_was_typed() -> None:
 @pytest.mark.parametrize(
     ("row", "code", "cell", "lost"),
     [
-        ("A1-01 | 常住户数 | | 一千 |", "R301", "D3", "A1-01.households"),
+        ("A1-01 | 常住户数 | | 全部 |", "R301", "D3", "A1-01.households"),
         ("A1-01 | 常住户数 | | #DIV/0! |", "R302", "D3", "A1-01.households"),
         ("A1-01 | 常住户数 | | #REF! |", "R302", "D3", "A1-01.households"),
         ("A1-01 | 常住户数 | | =500+500 |", "R303", "D3", "A1-01.households"),
-        ("A1-01 | 常住户数 | | 2026-03-05 |", "R304", "D3", "A1-01.households"),
+        ("A1-01 | 常住户数 | | 2026-03-05 |", "R317", "D3", "A1-01.households"),
         ("A1-03 | 是否有管护制度 | | 部分 |", "R305", "D7", "A1-03.rules"),
         ("A1-01 | 常住户数 | | 1000人 |", "R306", "D3", "A1-01.households"),
         ("A1-01 | 常住户数 | | -5 |", "R307", "D3", "A1-01.households"),
@@ -89,7 +89,8 @@ def test_blank_zero_and_not_applicable_are_three_things() -> None:
         "A1-02.growth": "not_applicable",
         "A1-03.rules": 0,
     }
-    assert codes_of(intake) == set()
+    assert codes_of(intake) == {"R326"}
+    assert told(intake, "R326") == ["R326 D5", "R326 C5", "R326 E5", "R326 D6"]
 
 
 def test_no_task_is_believed_where_the_base_is_0() -> None:
@@ -142,7 +143,7 @@ def test_a_figure_without_what_it_is_measured_by_is_asked_for(row: str, code: st
 
 
 def test_a_wrong_target_is_a_finding_at_its_own_cell_and_the_figure_stays() -> None:
-    intake = read_form(changed("A1-02 | 粮食播种面积 | 一千二 | 1234.5 | 1200"))
+    intake = read_form(changed("A1-02 | 粮食播种面积 | 若干 | 1234.5 | 1200"))
     assert the(intake, "R301").cell == "C5"
     assert values_of(intake)["A1-02.area"] == 1234.5
     assert intake.values.set_index("input")["target"].isna()["area"]

@@ -84,7 +84,7 @@ def test_a_visible_unit_that_differs_from_the_hidden_one_is_asked_about() -> Non
 
 
 def test_findings_about_the_file_come_first() -> None:
-    intake = read({**TOWN_META, "轮次": ""}, form=GOOD_FORM.replace("960", "九百"))
+    intake = read({**TOWN_META, "轮次": ""}, form=GOOD_FORM.replace("960", "全部"))
     assert [one.code for one in intake.findings if one.code != "R204"] == ["R118", "R301"]
 
 

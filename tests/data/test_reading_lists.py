@@ -85,7 +85,7 @@ def test_a_day_is_understood_as_people_write_it(typed: str, meant: date) -> None
     assert only(intake, "problems")["found_on"].date() == meant
 
 
-@pytest.mark.parametrize("typed", ["3月5日", "'2026-13-05", "'2026-02-30", "上周", "5", "'20261305"])
+@pytest.mark.parametrize("typed", ["'2026-13-05", "'2026-02-30", "上周", "5", "'20261305"])
 def test_a_day_that_nobody_can_tell_is_left_out_and_the_problem_stays(typed: str) -> None:
     intake = read_problems(f"发现日期 | 问题描述\n{typed} | 旱厕未改")
     assert intake.problems["found_on"].isna().tolist() == [True]

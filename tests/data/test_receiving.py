@@ -45,7 +45,7 @@ def test_good_files_and_spoiled_ones_each_have_a_receipt_in_their_order(store: S
     assert [one.intake.unit for one in receipts] == ["石桥镇", "", "云岭镇", ""]
     assert receipts[0].counts.reported == 3
     assert receipts[2].counts.reported == 2
-    bad = next(one for one in receipts[2].intake.findings if one.code == "R301")
+    bad = next(one for one in receipts[2].intake.findings if one.code == "R306")
     assert (bad.sheet, bad.typed) == ("填报表", "九成五")
     assert bad.cell
 

@@ -10,19 +10,13 @@ from typing import TypeVar
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from data.findings import finding
-from data.reading.container import Container, UnreadableError
+from data.reading.container import LETTERS as LETTERS
+from data.reading.container import UnreadableError, refuse_many_sheets
+from data.reading.formats import opened
 from data.reading.text import Cell
+from data.templates.correction import is_correction_sheet
 
 Answer = TypeVar("Answer")
-
-
-def _letters() -> tuple[str, ...]:
-    single = [chr(65 + n) for n in range(26)]
-    return (*single, *(first + second for first in single for second in single))
-
-
-LETTERS = _letters()
-"""The names of the columns: A, B, … ZZ."""
 
 
 @dataclass(frozen=True)
@@ -44,20 +38,26 @@ class Grid:
 
 
 class Book:
-    """An opened workbook. UnreadableError when it cannot be opened."""
+    """An opened workbook. UnreadableError when it cannot be opened.
+
+    ``names`` are its worksheets, ``visible`` those that are not hidden; ``only_sheet`` says that the format has room
+    for no more than one.
+    """
 
     def __init__(self, content: bytes) -> None:
-        self.container = Container(content)
-        self._calamine = _asked(lambda: CalamineWorkbook.from_filelike(BytesIO(content)))
+        self.container = opened(content)
+        self.only_sheet = self.container.only_sheet
+        self._calamine: CalamineWorkbook | None = None
         self._grids: dict[str, Grid | None] = {}
-        sheets = [one for one in self._calamine.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-        self.names = tuple(one.name for one in sheets)
-        self.visible = tuple(one.name for one in sheets if one.visible == SheetVisibleEnum.Visible)
+        names = self.container.sheet_names()
+        self.names = self.visible = names or ()
+        if names is None:
+            self._open(content)
 
     def grid(self, name: str) -> Grid | None:
         """The sheet's cells; None when it cannot be read even without its error cells."""
         if name not in self._grids:
-            self.container.sheet_xml(name)
+            self.container.check(name)
             self._grids[name] = self._load(name)
         return self._grids[name]
 
@@ -65,9 +65,20 @@ class Book:
         """The cells that look blank but hold an error or an unreckoned formula."""
         return self.container.faults(name)
 
+    def _open(self, content: bytes) -> None:
+        self._calamine = _asked(lambda: CalamineWorkbook.from_filelike(BytesIO(content)))
+        worksheets = (one for one in self._calamine.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet)
+        sheets = [one for one in worksheets if not is_correction_sheet(one.name)]
+        self.names = tuple(one.name for one in sheets)
+        self.visible = tuple(one.name for one in sheets if one.visible == SheetVisibleEnum.Visible)
+        refuse_many_sheets(self.names)
+
     def _load(self, name: str) -> Grid | None:
+        calamine, rows = self._calamine, self.container.rows(name)
+        if calamine is None or rows is not None:
+            return Grid(name, rows or ())
         try:
-            return _asked(lambda: _grid(self._calamine, name))
+            return _asked(lambda: _grid(calamine, name))
         except UnreadableError:
             pass
         try:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from data.intake import Intake
-from data.reading import container, read_workbook
+from data.limits import MEGABYTE
+from data.reading import read_workbook
 from tests.data.sheets import GOOD_FORM, TOWN_META, codes_of, small_scheme, the, told, values_of, workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -54,18 +55,23 @@ def zipped(**members: bytes) -> bytes:
     [
         (b"", "R101"),
         (b"hello", "R102"),
-        (b"<html><table></table></html>", "R102"),
-        ("镇,村\n石桥镇,上坪村".encode("gbk"), "R102"),
-        (zipped(readme=b"x"), "R102"),
+        (b"<html><table></table></html>", "R104"),
+        (b"\xef\xbb\xbf <!-- x --> <TABLE border=1>", "R104"),
+        ("<html xmlns:x=''>".encode("utf-16"), "R104"),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "R104"),
+        (b"Rar!\x1a\x07\x01\x00", "R136"),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", "R136"),
+        (zipped(readme=b"x"), "R129"),
+        (zipped(**{"[Content_Types].xml": b"x", "word__document.xml": b"x"}), "R102"),
         (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600, "R103"),
-        (OLE + b"\0" * 1200, "R104"),
+        (OLE + b"\0" * 1200, "R107"),
         (b"%PDF-1.7 ...", "R104"),
         (b"\x89PNG\r\n", "R104"),
-        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "R104"),
-        (zipped(xl__workbook_bin=b"x"), "R104"),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "R107"),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "R129"),
+        (zipped(**{"xl__workbook.bin": b"x"}), "R107"),
         (b"PK\x03\x04 and then nothing", "R107"),
         (town()[:-200], "R107"),
-        (zipped(xl__workbook_xml=b"x"), "R104"),
         (zipped(**{"xl__workbook.xml": b"<workbook/>"}), "R107"),
         (zipped(**{"xl__workbook.xml": b"not xml", "xl__x": b""}), "R107"),
     ],
@@ -92,13 +98,17 @@ def test_a_workbook_without_a_single_cell_is_no_template_of_ours() -> None:
 
 
 def test_a_file_above_the_limit_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(container, "MAX_BYTES", 1000)
-    assert codes_of(read(town())) == {"R105"}
+    monkeypatch.setenv("MOCK_ASSESSMENT_FILE_MEGABYTES", "1")
+    assert codes_of(read(town())) == set()
+    assert the(read(town() + bytes(MEGABYTE)), "R105").message == "文件有 1.1 MB，超过上限 1 MB。"
 
 
 def test_a_file_that_unpacks_to_more_than_the_limit_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(container, "MAX_UNZIPPED", 5000)
-    assert codes_of(read(town())) == {"R106"}
+    monkeypatch.setenv("MOCK_ASSESSMENT_UNPACKED_MEGABYTES", "1")
+    padded = BytesIO(town())
+    with ZipFile(padded, "a", ZIP_DEFLATED) as target:
+        target.writestr("xl/media/image1.bmp", bytes(MEGABYTE))
+    assert codes_of(read(padded.getvalue())) == {"R106"}
 
 
 @pytest.mark.parametrize("far", ["XFD1048576", "A1048576", "A10000", "IW1", "JA1", "AAA1", "ZZ9"])

@@ -20,11 +20,11 @@ _FORMAL = str.maketrans(
 _SHORT_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
 _SMALL = {"千": 1000, "百": 100, "十": 10}
-_STEP = re.compile(r"（[0-9]+|[一二三四五六七八九]？）（[千百十]）（〇？）")
+_STEP = re.compile(r"([0-9]+|[一二三四五六七八九]?)([千百十])(〇?)")
 _TAIL = re.compile(r"[0-9]+|[一二三四五六七八九]")
-_APART = re.compile(r"（[一二三四五六七八九]）（[一二三四五六七八九]）")
+_APART = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])")
 
-SIGNS = "0-9.，'零〇○一二两俩三四五六七八九十百千万亿点廿卅卌壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億點兩wW"
+SIGNS = "0-9.,'零〇○一二两俩三四五六七八九十百千万亿点廿卅卌壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億點兩wW"
 """The signs that a number may be made of, for a class of a regular expression."""
 
 

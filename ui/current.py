@@ -6,18 +6,20 @@ so nothing has to be cleared. ``session_state`` holds what was chosen, never wha
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 import pandas as pd
 import streamlit as st
 
+from data.answers import answers
 from data.completeness import completeness
 from data.issuing import Known, known_figures
 from data.place import DEMO_SETTING, store_url
 from data.receipts import Receipt, Upload
-from data.receiving import received
+from data.receiving import receive
 from data.roster import Roster
 from data.scheme_upload import Candidate, read_uploaded_scheme
 from data.scheme_versions import Version, fingerprint_of
@@ -122,10 +124,23 @@ def known_figures_of(chosen: Round) -> Known:
     return _known_figures(store_url(), current_store().revision(), chosen.name)
 
 
-def receipt_of(chosen: Round, upload_id: str, upload: Upload) -> Receipt:
-    """The receipt of an uploaded file for a round, as if it had come alone; ``upload_id`` stands for its bytes."""
+def answers_of(chosen: Round) -> pd.DataFrame:
+    """Every figure asked in a round and how it was answered: columns of ``data.answers.ANSWERS``."""
+    return _answers(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
+
+
+def receipts_of(
+    chosen: Round, batch: Sequence[tuple[str, Upload]], each: Callable[[int, str], object]
+) -> list[Receipt]:
+    """The receipts of a drop for a round, one an upload, in their order. Each upload comes with an id of its bytes.
+
+    ``each`` hears how many files are read and which comes next.
+    """
     key = (store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
-    return _receipt(*key, upload_id, _upload=upload)
+    kept = _receipts(*key, tuple(id for id, _ in batch))
+    if len(kept) < len(batch):
+        kept[:] = receive(_standing(*key), [upload for _, upload in batch], each=each)
+    return kept
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -224,10 +239,16 @@ def _standing(url: str, revision: int, round_name: str, fingerprint: str) -> Sta
     return Standing.of(store, _scheme(store, fingerprint), round_name)
 
 
-@st.cache_resource(max_entries=128, ttl=timedelta(hours=1), show_spinner=False)
-def _receipt(url: str, revision: int, round_name: str, fingerprint: str, upload_id: str, *, _upload: Upload) -> Receipt:
-    standing = _standing(url, revision, round_name, fingerprint)
-    return received(standing, _upload, datetime.now(UTC))
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _answers(url: str, revision: int, round_name: str, fingerprint: str) -> pd.DataFrame:
+    store = _store(url)
+    return answers(store, _scheme(store, fingerprint), store.round(round_name))
+
+
+@st.cache_resource(max_entries=16, ttl=timedelta(hours=1), show_spinner=False)
+def _receipts(url: str, revision: int, round_name: str, fingerprint: str, ids: tuple[str, ...]) -> list[Receipt]:
+    """An empty place for the receipts of that drop: a cached function may not move the page's progress bar."""
+    return []
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

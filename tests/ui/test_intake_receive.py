@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Radio
 
 from data.place import store_url
 from data.store import Store
@@ -28,6 +29,7 @@ SPOILED: File = ("照片.xlsx", b"\xff\xd8\xff\xe0", "image/jpeg")
 
 
 def drop(at: AppTest, *files: File) -> AppTest:
+    """Put these files into the upload box."""
     at.file_uploader[0].set_value(list(files))
     at.run()
     assert not at.exception
@@ -43,23 +45,30 @@ def confirm(at: AppTest, by: str = "李某") -> AppTest:
 
 def look_closer(at: AppTest) -> AppTest:
     """Open every receipt's details."""
-    ids = [one.proto.id for one in at.get("expander") if "查看" in one.label]
-    assert ids
-    for one in ids:
-        at.session_state[one[one.index("receive.details") :]] = True
-    at.run()
-    assert not at.exception
+    while closed := [one for one in at.button if one.label == "查看"]:
+        closed[0].click().run()
+        assert not at.exception
     return at
 
 
+def tick_keys(at: AppTest) -> list[str]:
+    return [one.key for one in at.checkbox if one.key and one.key.startswith("receive.take")]
+
+
 def titles(at: AppTest) -> list[str]:
-    return [one.label for one in at.checkbox if one.key and one.key.startswith("receive.take")]
+    return [one.label for one in at.checkbox if one.key in tick_keys(at)]
 
 
-def stored() -> list[str]:
+def which(at: AppTest) -> Radio[int]:
+    """The question which of two files for one unit is meant."""
+    (asked,) = (one for one in at.radio if "接收哪一份" in one.label)
+    return asked
+
+
+def stored(column: str = "unit") -> list[str]:
     store = Store(store_url())
     try:
-        return list(store.submissions(store.rounds()[-1].name)["unit"])
+        return list(store.submissions(store.rounds()[-1].name)[column])
     finally:
         store.close()
 
@@ -82,24 +91,99 @@ def test_the_sentence_says_who_is_missing(open_page: Open, fill: Fill, sentence:
     assert sentence in written(open_page(fill, PAGE))
 
 
-def test_each_file_has_a_receipt_and_nothing_is_stored_before_it_is_confirmed(open_page: Open) -> None:
+def test_each_file_has_a_line_and_nothing_is_stored_before_it_is_confirmed(open_page: Open) -> None:
     at = drop(open_page(waiting, PAGE), workbook("石桥镇"), SPOILED, workbook("白沙镇", "三座"))
     text = written(at)
-    assert "收到 3 份：2 份可以接收，1 份不能接收，1 份有错误。" in text
+    assert "本批 3 份：2 份可以接收（其中 1 份有错误），1 份不能接收。" in text
     assert len(titles(at)) == 2
-    assert "照片\\.xlsx　不能接收" in text
-    assert "文件读不出来" in text
-    assert "读取 3 项" in text
+    assert "不能接收（1 份）" in text
+    assert "照片.xlsx" in text
     assert stored() == []
+
+
+def test_a_file_that_cannot_be_accepted_says_why_without_being_opened(open_page: Open) -> None:
+    at = open_page(usual, PAGE)
+    text = written(drop(at, workbook("石桥镇"), ("空.xlsx", b"", "")))
+    assert "这是「第一轮模拟考核」的表，现在收的是「第二轮模拟考核」。" in text
+    assert "文件是空的。请重新导出或重新发送该文件。" in text
+    assert at.get("button") and all(one.key != "receive.confirm" for one in at.button)
 
 
 def test_the_chosen_files_are_stored_at_one_click_and_the_spoiled_one_stays_in_sight(open_page: Open) -> None:
     at = confirm(drop(open_page(waiting, PAGE), workbook("石桥镇"), SPOILED, workbook("白沙镇")))
     assert "已接收 2 份：石桥镇、白沙镇。" in said(at)
     assert stored() == ["石桥镇", "白沙镇"]
-    assert "照片\\.xlsx　不能接收" in written(at)
-    assert "本批中已入库：石桥镇" in written(at)
+    assert "本批 1 份：1 份不能接收。" in written(at)
     assert "4 镇已报 2 镇" in written(at)
+    assert titles(at) == []
+
+
+def test_the_files_wait_while_another_page_is_looked_at(open_page: Open) -> None:
+    at = drop(open_page(waiting, PAGE), workbook("石桥镇"), workbook("白沙镇"))
+    next(one for one in at.checkbox if "白沙镇" in one.label).uncheck().run()
+    at.switch_page("../pages/diagnose/ranking.py").run()
+    at.switch_page(f"../pages/{PAGE}.py").run()
+    assert "本批 2 份" in written(at)
+    assert {one.label.split("　")[0]: one.value for one in at.checkbox if one.key in tick_keys(at)} == {
+        "石桥镇": True,
+        "白沙镇": False,
+    }
+    at.button(key="receive.next").click().run()
+    assert "本批" not in written(at).replace("清空本批", "")
+
+
+def test_files_can_be_added_to_a_batch(open_page: Open) -> None:
+    at = drop(open_page(waiting, PAGE), workbook("石桥镇"))
+    assert "本批 2 份" in written(drop(at, workbook("白沙镇")))
+
+
+def test_a_reader_that_fails_loses_nothing(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    at = open_page(waiting, PAGE)
+    with monkeypatch.context() as broken:
+        broken.setattr("ui.current.receive", fail)
+        drop(at, workbook("石桥镇"))
+        assert "读取中断，文件还在本批中，库中没有任何改动。" in said(at)
+    at.button(key="receive.again").click().run()
+    assert len(titles(at)) == 1
+    confirm(at)
+    assert stored() == ["石桥镇"]
+
+
+def test_a_store_that_fails_loses_nothing(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("disk full")
+
+    at = drop(open_page(waiting, PAGE), workbook("石桥镇"))
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "save_submissions", fail)
+        confirm(at)
+        assert "数据库没有写成，库中没有任何改动，文件还在。" in said(at)
+    assert len(titles(at)) == 1
+    confirm(at)
+    assert stored() == ["石桥镇"]
+
+
+def test_what_a_colleague_has_accepted_meanwhile_is_looked_at_again(open_page: Open) -> None:
+    at = drop(open_page(waiting, PAGE), workbook("石桥镇", 4))
+    store = Store(store_url())
+    county.report(store, ROUND, "石桥镇", 0)
+    store.close()
+    confirm(at)
+    assert "石桥镇的填报刚刚有变动，请重新核对后再接收。" in said(at)
+    assert len(titles(at)) == 1
+    assert "替换 张三" in written(look_closer(at))
+    confirm(at)
+    assert "已接收 1 份：石桥镇。" in said(at)
+
+
+def test_a_file_that_the_store_already_holds_need_not_be_accepted_again(open_page: Open) -> None:
+    file = workbook("石桥镇")
+    at = confirm(drop(open_page(waiting, PAGE), file))
+    text = written(drop(at, file))
+    assert "本批 1 份：1 份已经在库。" in text
     assert titles(at) == []
 
 
@@ -128,27 +212,26 @@ def test_without_a_name_nothing_is_stored_and_the_files_wait(open_page: Open) ->
 def test_of_two_files_for_one_town_one_must_be_chosen(open_page: Open) -> None:
     first, second = workbook("石桥镇", 4, "甲.xlsx"), workbook("石桥镇", 1, "乙.xlsx")
     at = drop(open_page(waiting, PAGE), first, second)
-    assert "有 2 份，请选定一份" in written(at)
+    assert "本批 2 份：2 份同一单位重复报送，要选定（1 个单位）。" in written(at)
     assert at.button(key="receive.confirm").disabled
-    choice = next(one for one in at.radio if one.label == "接收哪一份")
-    choice.set_value(1).run()
+    which(at).set_value(1).run()
     confirm(at)
-    assert stored() == ["石桥镇"]
-    assert "石桥镇　镇级填报表（乙.xlsx）" in written(at)
+    assert stored("file") == ["乙.xlsx"]
     assert [one.value for one in at.checkbox if "石桥镇" in one.label] == [False]
+    assert at.button(key="receive.confirm").disabled
 
 
 def test_neither_of_two_files_can_be_taken(open_page: Open) -> None:
     at = drop(open_page(waiting, PAGE), workbook("石桥镇", 4, "甲.xlsx"), workbook("石桥镇", 1, "乙.xlsx"))
-    next(one for one in at.radio if one.label == "接收哪一份").set_value(-1).run()
+    which(at).set_value(-1).run()
     assert at.button(key="receive.confirm").disabled
 
 
 def test_findings_stand_beside_their_cells_and_changes_before_and_after(open_page: Open) -> None:
     at = confirm(drop(open_page(waiting, PAGE), workbook("石桥镇")))
     drop(at, workbook("石桥镇", "三座"))
-    assert "变动 1 项" in written(at)
     text = written(look_closer(at))
+    assert "替换 李某" in text
     assert "「三座」不是数" in text
     assert "填报表 " in text
     assert '<td class="right">4</td><td class="right">未填报</td>' in text
@@ -175,7 +258,7 @@ def test_what_workbooks_and_file_names_say_is_shown_as_text(open_page: Open) -> 
 def test_leftovers_of_windows_and_excel_are_not_counted(open_page: Open) -> None:
     leftovers = [("Thumbs.db", b"x", ""), ("~$石桥镇.xlsx", b"x", "")]
     at = drop(open_page(waiting, PAGE), workbook("石桥镇"), *leftovers)
-    assert "收到 1 份" in written(at)
+    assert "本批 1 份：1 份可以接收。" in written(at)
 
 
 def test_a_folder_can_be_dropped_whole(open_page: Open) -> None:

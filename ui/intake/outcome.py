@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
@@ -10,14 +12,20 @@ from data.store import StoreError
 from ui import escape
 
 _OUTCOME_KEY, _NAME_KEY = "intake.outcome", "intake.by"
+_WENT_WRONG = "数据库没有写成，库中没有任何改动，文件还在。请稍后再点一次；仍不行时，把服务器窗口里的记录发给维护人员。"
+
+_log = logging.getLogger(__name__)
 
 
 def attempt(action: Callable[[], str]) -> None:
-    """Do it, from a callback; keep the sentence that it gives, or the store's refusal."""
+    """Do it, from a callback; keep the sentence that it gives, or the store's refusal, or that it went wrong."""
     try:
         st.session_state[_OUTCOME_KEY] = (True, action())
     except StoreError as refusal:
         st.session_state[_OUTCOME_KEY] = (False, str(refusal))
+    except Exception:  # a full disk, a locked database: the page must stay, with what was uploaded on it
+        _log.exception("nothing was stored")
+        st.session_state[_OUTCOME_KEY] = (False, _WENT_WRONG)
 
 
 def say() -> None:
@@ -27,9 +35,14 @@ def say() -> None:
         (st.success if done else st.warning)(escape.markdown(sentence))
 
 
-def ask_name(key: str, label: str) -> None:
-    """Ask who does it; whoever has put their name to something in this session is suggested."""
-    st.text_input(label, value=st.session_state.get(_NAME_KEY, ""), key=key, placeholder="姓名", max_chars=20)
+def ask_name(key: str, label: str, inline: bool = False) -> None:
+    """Ask who does it; whoever has put their name to something in this session is suggested.
+
+    ``inline`` writes the label into the empty box instead of over it.
+    """
+    known, words = st.session_state.get(_NAME_KEY, ""), f"{label}姓名" if inline else "姓名"
+    shown: Literal["collapsed", "visible"] = "collapsed" if inline else "visible"
+    st.text_input(label, value=known, key=key, placeholder=words, max_chars=20, label_visibility=shown)
 
 
 def name_given(key: str, label: str) -> str:

@@ -16,12 +16,13 @@ from scoring.scheme import Scheme
 from scoring.scheme_file import load_scheme
 from ui import current
 from ui.intake import outcome
-from ui.intake.drop import MOST_MEGABYTES
 from ui.intake.issue import XLSX
 from ui.intake.receipt_card import findings_table
 from ui.panels import note, sheet_html
 
 _BY_KEY = "roster.by"
+_MOST_MEGABYTES = 20
+"""How big the roster's workbook may be; the upload box refuses a bigger one before it travels."""
 
 
 def show() -> None:
@@ -62,7 +63,7 @@ def _take_in(present: Roster) -> None:
     """A filled workbook, what is wrong in it, what it would change, and the button that saves it."""
     county = st.text_input("县（市、区）名称", value=present.county, key="roster.county", max_chars=30) or ""
     key = f"roster.in.{current.current_store().revision()}"
-    file = st.file_uploader("填好的名册表（.xlsx）", key=key, max_upload_size=MOST_MEGABYTES)
+    file = st.file_uploader("填好的名册表（.xlsx）", key=key, max_upload_size=_MOST_MEGABYTES)
     if file is None:
         return
     read = read_roster_workbook(file.getvalue(), county)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from data.returning.book import Book
 from data.returning.look import NOTE_AUTHOR
 from data.returning.markup import Element, SurgeryError, added, child, children, local, put_after, relation_key
-from data.returning.note_text import is_blank, put_in, take_out
+from data.returning.note_text import put_in, said, take_out
 from data.returning.places import Measures, Place, name_of, place_of
 from data.returning.shapes import Shapes, blocks_of
 
@@ -60,8 +60,8 @@ class Comments:
             old = found.get(place)
             if old is None:
                 old = self._new_comment(root, place, author)
-                shapes.put(place, text, measures)
             put_in(_text_of(old), text)
+            shapes.put(place, said(_text_of(old)), measures)
         self._keep(shapes)
 
     def _drop_when_empty(self, where: str, shapes: Shapes) -> None:
@@ -100,7 +100,7 @@ class Comments:
     def _cleaned(self, one: Element) -> Place | None:
         """Clean a comment; its place when nothing is left and it is gone."""
         text = child(one, "text")
-        if text is None or not take_out(text) or not is_blank(text):
+        if text is None or not take_out(text) or said(text).strip():
             return None
         parent = one.getparent()
         if parent is not None:

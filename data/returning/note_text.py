@@ -32,7 +32,7 @@ def put_in(text: Element, ours: str) -> None:
         run = text.makeelement(text.tag[: -len("text")] + "r")
         text.replace(plain, run)
         run.append(plain)
-    before = "\n" if "".join(_said(text)).strip() else ""
+    before = "\n" if said(text).strip() else ""
     run = added(text, "r")
     look = added(run, "rPr")
     for name, value in (("sz", "9"), ("color", "FF1F2933"), ("rFont", "微软雅黑"), ("family", "2"), ("charset", "134")):
@@ -51,21 +51,17 @@ def take_out(text: Element) -> bool:
         return False
     start = 0
     for one in pieces:
-        said = one.text or ""
-        one.text = "".join(sign for place, sign in enumerate(said, start) if not _is_cut(place, cuts))
-        start += len(said)
-    for run in [one for one in text if local(one) == "r" and not "".join(_said(one))]:
+        words = one.text or ""
+        one.text = "".join(sign for place, sign in enumerate(words, start) if not _is_cut(place, cuts))
+        start += len(words)
+    for run in [one for one in text if local(one) == "r" and not said(one)]:
         text.remove(run)
     return True
 
 
-def is_blank(text: Element) -> bool:
-    """Whether a comment says nothing."""
-    return not "".join(_said(text)).strip()
-
-
-def _said(element: Element) -> list[str]:
-    return [one.text or "" for one in element.iter() if local(one) == "t"]
+def said(element: Element) -> str:
+    """What a comment's text, or a run of it, says."""
+    return "".join(one.text or "" for one in element.iter() if local(one) == "t")
 
 
 def _is_cut(place: int, cuts: Sequence[tuple[int, int]]) -> bool:

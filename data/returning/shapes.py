@@ -1,44 +1,34 @@
-"""The boxes in which a sheet's comments are shown (VML), changed as text: what is not ours stays byte for byte."""
+"""The boxes in which a sheet's comments are shown (VML), those of others left as they are."""
 
 from __future__ import annotations
 
 import re
 
-from data.returning.markup import SurgeryError
+from lxml import etree
+
+from data.returning.markup import Element, child, local, parsed, put_after
 from data.returning.places import Measures, Place
 
 BLOCK = 1024
 """Excel deals the shapes' numbers out in blocks of so many, and no two sheets may share one."""
 
-_EMPTY = (
-    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="%s"/>'
-    b"</o:shapelayout></xml>"
-)
+_VML, _OFFICE, _EXCEL = (f"urn:schemas-microsoft-com:{name}" for name in ("vml", "office:office", "office:excel"))
+_NAMES = f'xmlns:v="{_VML}" xmlns:o="{_OFFICE}" xmlns:x="{_EXCEL}"'
+_EMPTY = f'<xml {_NAMES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{{block}}"/></o:shapelayout></xml>'
 _BOX_TYPE = (
-    b'<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
-    b'<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+    f'<v:shapetype {_NAMES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _BOX = (
-    '<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:80pt;margin-top:5pt;'
-    'width:{width}pt;height:{height}pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
-    '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
-    '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
-    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
+    f'<v:shape {_NAMES} id="_x0000_s{{number}}" type="#_x0000_t202" style="position:absolute;margin-left:80pt;'
+    'margin-top:5pt;width:{width}pt;height:{height}pt;z-index:{order};visibility:hidden" fillcolor="#ffffe1" '
+    'o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
+    '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div>'
+    '</v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
-_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>\s*", re.S)
-_MAP = re.compile(rb'<o:idmap\b[^>]*?\bdata\s*=\s*["\']([\d,\s]*)["\']')
-_NUMBER = re.compile(rb'\b(?:id|o:spid)\s*=\s*["\']_x0000_s(\d+)["\']')
-_ROW, _COLUMN = (re.compile(rb"<x:%s>\s*(\d+)\s*</x:%s>" % (name, name)) for name in (b"Row", b"Column"))
-_WIDTH, _LINE = 250.0, 13.5
-_SIGNS_A_LINE = 25
-
-
-def blocks_of(vml: bytes) -> set[int]:
-    """Which blocks of numbers a drawing has taken, said or not."""
-    said = {int(one) for found in _MAP.findall(vml) for one in found.split(b",") if one.strip()}
-    return said | {int(one) // BLOCK for one in _NUMBER.findall(vml)}
+_NUMBER = re.compile(r"_x0000_s(\d+)")
+_WIDTH, _LINE, _SIGNS_A_LINE = 250.0, 13.5, 25
 
 
 class Shapes:
@@ -46,41 +36,47 @@ class Shapes:
 
     def __init__(self, vml: bytes, taken: set[int]) -> None:
         self._taken = taken
-        self.vml = vml or _EMPTY % str(self._new_block()).encode()
-        if not self.vml.rstrip().endswith(b"</xml>") or b"xmlns:x=" not in self.vml:
-            raise SurgeryError("a drawing of comments that no known program writes")
+        self.root = _drawing(vml) if vml else parsed(_EMPTY.format(block=self._new_block()).encode())
 
     def put(self, place: Place, text: str, measures: Measures) -> None:
-        """Add the box of a comment on that cell, high enough for its text."""
-        lines = sum(-(-max(len(line), 1) // _SIGNS_A_LINE) for line in text.split("\n"))
-        height = lines * _LINE + 10
-        row, column = place
-        bottom = row - 1 + max(measures.rows_for(row, height), 2)
-        right = column + max(measures.columns_for(column + 1, _WIDTH), 2)
-        top = max(row - 2, 0)
+        """Show a comment of that text on that cell: in the box it has, made high enough, or in a new one."""
+        anchor, height = _anchor(place, text, measures)
+        old = next((one for one in self._boxes() if _note_of(one) == place), None)
+        if old is not None:
+            _enlarge(old, anchor)
+            return
+        if all(one.get("id") != "_x0000_t202" for one in self.root):
+            self.root.append(parsed(_BOX_TYPE.encode()))
         box = _BOX.format(
-            number=self._next_number(), width=_WIDTH, height=height, row=row - 1, column=column - 1,
-            anchor=f"{column}, 12, {top}, 4, {right}, 12, {bottom}, 4",
+            number=self._next_number(), width=_WIDTH, height=height, order=len(self._boxes()) + 1, anchor=anchor,
+            row=place[0] - 1, column=place[1] - 1,
         )  # fmt: skip
-        self._append((b"" if b'"_x0000_t202"' in self.vml else _BOX_TYPE) + box.encode())
+        self.root.append(parsed(box.encode()))
 
     def take_out(self, place: Place) -> None:
         """Remove the box of the comment on that cell."""
-        self.vml = _SHAPE.sub(lambda found: b"" if _is_note(found[0], place) else found[0], self.vml)
+        for one in self._boxes():
+            if _note_of(one) == place:
+                self.root.remove(one)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is drawn any more."""
-        return not _SHAPE.search(self.vml) and b"<v:group" not in self.vml
+        return all(local(one) in ("shapelayout", "shapetype") for one in self.root)
 
-    def _append(self, more: bytes) -> None:
-        end = self.vml.rindex(b"</xml>")
-        self.vml = self.vml[:end] + more + self.vml[end:]
+    @property
+    def vml(self) -> bytes:
+        """The drawing's bytes, without a declaration, as Excel itself writes them."""
+        etree.cleanup_namespaces(self.root, top_nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL})
+        return etree.tostring(self.root)
+
+    def _boxes(self) -> list[Element]:
+        return [one for one in self.root if local(one) == "shape"]
 
     def _next_number(self) -> int:
         """A free number in a block of this drawing; when all are full, in a new one."""
-        used = {int(one) for one in _NUMBER.findall(self.vml)}
-        for block in sorted(blocks_of(self.vml)):
+        used = _numbers(self.root)
+        for block in sorted(_blocks(self.root)):
             last = max((one for one in used if one // BLOCK == block), default=block * BLOCK)
             if last + 1 < (block + 1) * BLOCK:
                 return last + 1
@@ -95,14 +91,57 @@ class Shapes:
 
     def _map(self, block: int) -> None:
         """Say that the drawing has another block."""
-        found = _MAP.search(self.vml)
-        if found:
-            both = b"%s,%d" % (found[1].strip(), block) if found[1].strip() else b"%d" % block
-            self.vml = self.vml[: found.start(1)] + both + self.vml[found.end(1) :]
+        for one in self.root.iter(f"{{{_OFFICE}}}idmap"):
+            one.set("data", ",".join(filter(None, (one.get("data"), str(block)))))
 
 
-def _is_note(shape: bytes, place: Place) -> bool:
-    row, column = _ROW.search(shape), _COLUMN.search(shape)
-    if b'ObjectType="Note"' not in shape or not row or not column:
-        return False
-    return (int(row[1]) + 1, int(column[1]) + 1) == place
+def blocks_of(vml: bytes) -> set[int]:
+    """Which blocks of numbers a drawing has taken, said or not."""
+    return _blocks(_drawing(vml))
+
+
+def _drawing(vml: bytes) -> Element:
+    """The drawing. Excel writes line breaks of HTML into it that are not closed."""
+    return parsed(vml.replace(b"<br>", b"<br/>"))
+
+
+def _blocks(root: Element) -> set[int]:
+    said = ",".join(one.get("data") or "" for one in root.iter(f"{{{_OFFICE}}}idmap"))
+    return {int(one) for one in re.findall(r"\d+", said)} | {one // BLOCK for one in _numbers(root)}
+
+
+def _numbers(root: Element) -> set[int]:
+    named = (one.get(key) or "" for one in root.iter(f"{{{_VML}}}*") for key in ("id", f"{{{_OFFICE}}}spid"))
+    return {int(found[1]) for name in named if (found := _NUMBER.fullmatch(name))}
+
+
+def _anchor(place: Place, text: str, measures: Measures) -> tuple[str, float]:
+    """Where a box lies, right of its cell, as columns and rows with offsets; and how many points high it is."""
+    lines = sum(-(-max(len(line), 1) // _SIGNS_A_LINE) for line in text.split("\n"))
+    height = lines * _LINE + 10
+    row, column = place
+    bottom = row - 1 + max(measures.rows_for(row, height), 2)
+    right = column + max(measures.columns_for(column + 1, _WIDTH), 2)
+    return f"{column}, 12, {max(row - 2, 0)}, 4, {right}, 12, {bottom}, 4", height
+
+
+def _enlarge(box: Element, anchor: str) -> None:
+    client = child(box, "ClientData")
+    old = child(client, "Anchor") if client is not None else None
+    if client is not None and old is None:
+        old = client.makeelement(f"{{{_EXCEL}}}Anchor")
+        put_after(client, old, ("MoveWithCells", "SizeWithCells"))
+    if old is not None:
+        old.text = anchor
+
+
+def _note_of(shape: Element) -> Place | None:
+    """The cell whose comment a box shows; None when it shows something else."""
+    client = child(shape, "ClientData")
+    if client is None or client.get("ObjectType") != "Note":
+        return None
+    row, column = (child(client, name) for name in ("Row", "Column"))
+    said = [(one.text or "").strip() for one in (row, column) if one is not None]
+    if len(said) < 2 or not all(text.isdigit() for text in said):
+        return None
+    return int(said[0]) + 1, int(said[1]) + 1

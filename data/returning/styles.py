@@ -6,8 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from copy import deepcopy
-
-from lxml import etree
+from typing import Any
 
 from data.returning.markup import Element, SurgeryError, added, child, children, local, namespace
 
@@ -20,6 +19,8 @@ _COLOUR_KEYS: Mapping[str, re.Pattern[str]] = {
 }
 _PATTERN = re.compile("[A-Za-z0-9]{1,20}")
 _PLAIN = "none"
+
+Said = tuple[Any, ...]
 
 
 class Styles:
@@ -39,7 +40,7 @@ class Styles:
         """How many looks there are."""
         return len(self._looks)
 
-    def without_fill(self, look: int) -> bytes:
+    def without_fill(self, look: int) -> Said:
         """What a look says beside its fill: equal for cells that differ only in their ground."""
         one = deepcopy(self._looks[look])
         for name in ("fillId", "applyFill"):
@@ -60,8 +61,14 @@ class Styles:
         return self._with_fill(look, json.dumps({"patternType": "solid", "fgColor": {"rgb": rgb}}))
 
     def with_fill(self, look: int, fill: str) -> int:
-        """The look with a fill that :meth:`fill` described; no fill when the description makes no sense."""
-        return self._with_fill(look, fill)
+        """The look with a fill that :meth:`fill` described; no fill when the description makes no sense.
+
+        A look that is there already is taken again, so that marking and unmarking leaves no trace.
+        """
+        place, wanted = str(self._fill_place(fill)), self.without_fill(look)
+        same = (number for number, one in enumerate(self._looks) if one.get("fillId") == place)
+        found = next((number for number in same if self.without_fill(number) == wanted), None)
+        return self._with_fill(look, fill) if found is None else found
 
     def fill(self, look: int) -> str:
         """A look's fill as text, to be put back later; gradients are not kept."""
@@ -164,9 +171,10 @@ def _append(parent: Element, one: Element) -> int:
     return len(parent) - 1
 
 
-def _said(one: Element) -> bytes:
-    """What an element says, in a form in which equal ones are equal."""
-    return etree.tostring(one, method="c14n", exclusive=True, with_tail=False)
+def _said(one: Element) -> Said:
+    """What an element says, whatever prefixes it says it with: equal for equal ones."""
+    attributes = tuple(sorted((str(name), str(text)) for name, text in one.attrib.items()))
+    return str(one.tag), attributes, (one.text or "").strip(), tuple(map(_said, one))
 
 
 def _facts(described: str) -> Mapping[str, object]:

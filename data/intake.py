@@ -14,12 +14,17 @@ from data.shape import DATE, NUMBER, TEXT, YES_NO, Shape
 if TYPE_CHECKING:
     from data.findings import Finding
 
-Kind = Literal["town", "department", "inspection", "unknown"]
+Kind = Literal["town", "department", "verification", "inspection", "unknown"]
 
-SOURCES: Mapping[str, str] = MappingProxyType({"town": "自报", "department": "核定", "inspection": "抽查"})
+SOURCES: Mapping[str, str] = MappingProxyType(
+    {"town": "自报", "department": "核定", "verification": "核定", "inspection": "抽查"}
+)
 """Which source (来源) a workbook of each kind is."""
 
-PRECEDENCE = ("抽查", "核定", "自报")
+CORRECTED = "更正"
+"""The source of a single figure that the office has corrected on the page, with a reason."""
+
+PRECEDENCE = (CORRECTED, "抽查", "核定", "自报")
 """The sources, the one that outranks the others first."""
 
 STATUSES = ("reported", "unreported", "not_applicable")
@@ -69,6 +74,13 @@ EVIDENCE = Shape(
 )
 """佐证材料目录; ``complete`` and ``matches_field`` are missing where nobody has said."""
 
+VERIFICATIONS = Shape(
+    dict.fromkeys(("unit", "indicator", "input", "opinion", "claimed", "reason", "basis", "sheet", "cell"), TEXT)
+)
+"""What a department says of a town's figure on its 核定表: 核定意见, the figure as the town had claimed it (镇报数),
+核定说明 and 依据. The verified figure itself is a row of VALUES; ``cell`` is that of the opinion.
+"""
+
 VALUE_COLUMNS = VALUES.columns
 SELF_SCORE_COLUMNS = SELF_SCORES.columns
 PROBLEM_COLUMNS = PROBLEMS.columns
@@ -83,7 +95,8 @@ class Intake:
 
     ``unit`` is the town or department, "" when unknown. Each table has exactly the columns of its Shape, no two values
     share unit, indicator, input and sample, and no two self-scores unit and indicator: a row typed twice is for the
-    reader to set aside with a finding. ValueError otherwise.
+    reader to set aside with a finding. ValueError otherwise. ``village_values`` is 分村明细: the town's figures village
+    by village (``sample``), there only to be added up; the store keeps the file, not these rows.
     """
 
     file_name: str
@@ -99,6 +112,8 @@ class Intake:
     problems: pd.DataFrame = field(default_factory=PROBLEMS.empty)
     evidence: pd.DataFrame = field(default_factory=EVIDENCE.empty)
     findings: tuple[Finding, ...] = ()
+    verifications: pd.DataFrame = field(default_factory=VERIFICATIONS.empty)
+    village_values: pd.DataFrame = field(default_factory=VALUES.empty)
 
     def __post_init__(self) -> None:
         """Check what the store relies on."""
@@ -106,6 +121,8 @@ class Intake:
         SELF_SCORES.check(self.self_scores, "self_scores")
         PROBLEMS.check(self.problems, "problems")
         EVIDENCE.check(self.evidence, "evidence")
+        VERIFICATIONS.check(self.verifications, "verifications")
+        VALUES.check(self.village_values, "village_values")
         _refuse_doubles(self.values, VALUE_KEY, "values")
         _refuse_doubles(self.self_scores, ("unit", "indicator"), "self_scores")
 

@@ -9,10 +9,11 @@ from typing import Any, Self, Unpack
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from data import store_reading, store_rounds, store_schemes, store_settings
-from data.intake import Intake
+from data import store_corrections, store_reading, store_rounds, store_schemes, store_settings
+from data.intake import CORRECTED, Intake
 from data.roster import Roster
 from data.store_clearing import clear_demo
+from data.store_corrections import Correction, Counting, read_corrections
 from data.store_engine import StoreError, change, migrate, open_engine
 from data.store_roster import read_roster, save_roster
 from data.store_rounds import Round, RoundDates
@@ -20,7 +21,7 @@ from data.store_schemes import SchemeVersion
 from data.store_submissions import Submission, save_submission, withdraw
 from data.tables import originals, revision_counter, submissions
 
-__all__ = ["Round", "RoundDates", "SchemeVersion", "Store", "StoreError", "Submission"]
+__all__ = ["Correction", "Counting", "Round", "RoundDates", "SchemeVersion", "Store", "StoreError", "Submission"]
 
 
 class Store:
@@ -164,6 +165,28 @@ class Store:
         with change(self.engine, "withdraw", by, at) as one:
             withdraw(one, submission_id, reason)
 
+    # Corrections
+
+    def correct(
+        self, round_name: str, right: Correction, reason: str, seen: Counting, by: str, at: datetime | None = None
+    ) -> int:
+        """Put a single figure right, with a reason; the correction's number.
+
+        ``seen`` is what counted when the page was drawn: when something else counts by now, nothing is changed.
+        """
+        with change(self.engine, "correct", by, at) as one:
+            return store_corrections.correct(one, round_name, right, reason, seen)
+
+    def withdraw_correction(self, number: int, reason: str, by: str, at: datetime | None = None) -> None:
+        """Take a correction back, with a reason; what counted before it counts again."""
+        with change(self.engine, "withdraw_correction", by, at) as one:
+            store_corrections.withdraw_correction(one, number, reason)
+
+    def corrections(self, round_name: str, current_only: bool = True) -> pd.DataFrame:
+        """The corrections of a round, oldest first; columns ``store_corrections.CORRECTIONS``."""
+        with self.engine.begin() as connection:
+            return read_corrections(connection, round_name, current_only)
+
     def original(self, sha256: str) -> bytes:
         """The file with that SHA-256, byte for byte as it came."""
         with self.engine.begin() as connection:
@@ -181,20 +204,37 @@ class Store:
             return store_reading.round_submissions(connection, round_name, current_only)
 
     def values(self, round_name: str, source: str | None = None) -> pd.DataFrame:
-        """The figures of a round that count, or those of one source (自报, 核定, 抽查) alone.
+        """The figures of a round that count, or those of one source (自报, 核定, 抽查, 更正) alone.
 
-        Of one figure 抽查 outranks 核定 and 核定 outranks 自报. Columns: ``store_reading.STORED_VALUE_COLUMNS``.
+        Of one figure 更正 outranks 抽查, 抽查 outranks 核定 and 核定 outranks 自报. Columns:
+        ``store_reading.STORED_VALUE_COLUMNS``; a corrected figure has the negative number of its correction where
+        others have their submission's.
         """
         with self.engine.begin() as connection:
             came = store_reading.round_submissions(connection, round_name)
             kept = came if source is None else came[came["source"] == source]
-            return store_reading.read_values(connection, kept)
+            wanted = source in (None, CORRECTED)
+            corrected = store_corrections.as_values(read_corrections(connection, round_name)) if wanted else None
+            return store_reading.read_values(connection, kept, corrected)
+
+    def every_value(self, round_name: str) -> pd.DataFrame:
+        """The figures of a round as each source says them, whether they count or not; columns as of ``values``."""
+        with self.engine.begin() as connection:
+            came = store_reading.round_submissions(connection, round_name)
+            corrected = store_corrections.as_values(read_corrections(connection, round_name))
+            return store_reading.read_values(connection, came, corrected, every=True)
+
+    def verifications(self, round_name: str) -> pd.DataFrame:
+        """What departments said of towns' figures (核定意见); columns ``store_reading.STORED_VERIFICATION_COLUMNS``."""
+        return self._of_round(store_reading.read_verifications, round_name)
 
     def value_history(self, round_name: str, unit: str, indicator: str, input_id: str) -> pd.DataFrame:
-        """Every row ever submitted of one figure in a round, the latest first, superseded and withdrawn ones too."""
+        """Every row ever submitted or corrected of one figure in a round, the latest first, superseded and withdrawn
+        ones too."""
         with self.engine.begin() as connection:
             came = store_reading.round_submissions(connection, round_name, current_only=False)
-            return store_reading.read_value_history(connection, came, unit, indicator, input_id)
+            corrected = store_corrections.as_values(read_corrections(connection, round_name, current_only=False))
+            return store_reading.read_value_history(connection, came, corrected, unit, indicator, input_id)
 
     def problems(self, round_name: str) -> pd.DataFrame:
         """The problem lists (问题清单) of a round; columns ``store_reading.STORED_PROBLEM_COLUMNS``."""

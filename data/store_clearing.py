@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from data.place import DEMO_SETTING
 from data.store_engine import Change, StoreError
 from data.store_settings import setting
-from data.tables import events, metadata, revision_counter, schemes, submissions
+from data.tables import corrections, events, metadata, revision_counter, schemes, submissions
 
 _KEPT = (revision_counter, events, schemes)
 """The revision goes on counting, so that nothing computed before is taken for true; the log tells of the clearing; a
@@ -19,7 +19,8 @@ def clear_demo(change: Change) -> None:
     connection = change.connection
     if not setting(connection, DEMO_SETTING, False):
         raise StoreError("库中不是演示数据，不能清空。")
-    connection.execute(update(submissions).values(superseded_by=None))
+    for chained in (submissions, corrections):
+        connection.execute(update(chained).values(superseded_by=None))
     for table in reversed(metadata.sorted_tables):
         if table not in _KEPT:
             connection.execute(delete(table))

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Table, select
 
-from data.intake import EVIDENCE, PRECEDENCE, PROBLEMS, SELF_SCORES, VALUE_KEY, VALUES
+from data.intake import EVIDENCE, PRECEDENCE, PROBLEMS, SELF_SCORES, VALUE_KEY, VALUES, VERIFICATIONS
 from data.shape import COUNT, MOMENT, TEXT, Shape
 from data.store_roster import town_groups
 from data.store_rounds import round_id
@@ -18,6 +18,7 @@ from data.tables import (
     submission_problems,
     submission_self_scores,
     submission_values,
+    submission_verifications,
     submissions,
 )
 
@@ -43,7 +44,8 @@ STORED_VALUE_COLUMNS = (
     *("file", "sheet", "cell", "typed", "source", "submission", "submitted_at", "sha256"),
     *("target_cell", "last_year_cell"),
 )
-HISTORY_COLUMNS = (*STORED_VALUE_COLUMNS, "by", "current", "withdrawn_reason")
+HISTORY_COLUMNS = (*STORED_VALUE_COLUMNS, "by", "current", "reason", "withdrawn_reason")
+STORED_VERIFICATION_COLUMNS = ("department", *VERIFICATIONS.columns, *_WHENCE)
 STORED_PROBLEM_COLUMNS = (*PROBLEMS.columns, "file", "submission", "submitted_at", "sha256")
 STORED_EVIDENCE_COLUMNS = (*EVIDENCE.columns, *_WHENCE)
 STORED_SELF_SCORE_COLUMNS = (*SELF_SCORES.columns, *_WHENCE)
@@ -70,23 +72,45 @@ def round_submissions(connection: Connection, round_name: str, current_only: boo
     return read_submissions(connection, in_round, *([is_current()] if current_only else []))
 
 
-def read_values(connection: Connection, came: pd.DataFrame) -> pd.DataFrame:
-    """The values of those submissions that count: of one figure only the source that outranks the others.
+def read_values(
+    connection: Connection, came: pd.DataFrame, corrected: pd.DataFrame | None = None, every: bool = False
+) -> pd.DataFrame:
+    """The values of those submissions and corrections that count: of one figure only the source that outranks the
+    others; ``every`` source's when asked for.
 
     A source that says nothing of a figure (``unreported``) never outranks one that does. Columns: STORED_VALUE_COLUMNS.
     """
-    rows = effective(_rows(connection, submission_values, VALUES, came))
-    return _with_groups(connection, rows)[list(STORED_VALUE_COLUMNS)]
+    rows = _rows(connection, submission_values, VALUES, came)
+    if corrected is not None and len(corrected):
+        rows = _joined(rows, corrected)
+    return _with_groups(connection, rows if every else effective(rows))[list(STORED_VALUE_COLUMNS)]
+
+
+def read_counting(
+    connection: Connection, came: pd.DataFrame, corrected: pd.DataFrame, slot: tuple[str, str, str, str]
+) -> pd.DataFrame:
+    """The row of one figure that counts; no row when nobody has said anything of it."""
+    same = [submission_values.c[name] == part for name, part in zip(VALUE_KEY, slot, strict=True)]
+    rows = _joined(_rows(connection, submission_values, VALUES, came, *same), corrected)
+    return effective(rows)
+
+
+def _joined(rows: pd.DataFrame, corrected: pd.DataFrame) -> pd.DataFrame:
+    """Values that came in workbooks, and those corrected on the page."""
+    return pd.concat([rows, corrected], ignore_index=True).reindex(columns=rows.columns)
 
 
 def read_value_history(
-    connection: Connection, came: pd.DataFrame, unit: str, indicator: str, input_id: str
+    connection: Connection, came: pd.DataFrame, corrected: pd.DataFrame, unit: str, indicator: str, input_id: str
 ) -> pd.DataFrame:
-    """Every row of one figure in those submissions, the latest first. Columns: HISTORY_COLUMNS."""
+    """Every row of one figure in those submissions and corrections, the latest first. Columns: HISTORY_COLUMNS."""
     table = submission_values.c
     figure = (table.unit == unit, table.indicator == indicator, table.input == input_id)
-    rows = _rows(connection, submission_values, VALUES, came, *figure)
-    ordered = rows.sort_values(["submission", "sample"], ascending=[False, True], ignore_index=True)
+    rows = _rows(connection, submission_values, VALUES, came, *figure).assign(reason="")
+    same = (corrected["unit"] == unit) & (corrected["indicator"] == indicator) & (corrected["input"] == input_id)
+    joined = _joined(rows, corrected[same]) if same.any() else rows
+    order = ["revision", "submission", "sample"]
+    ordered = joined.sort_values(order, ascending=[False, False, True], ignore_index=True)
     return _with_groups(connection, ordered)[list(HISTORY_COLUMNS)]
 
 
@@ -103,6 +127,13 @@ def read_evidence(connection: Connection, came: pd.DataFrame) -> pd.DataFrame:
 def read_self_scores(connection: Connection, came: pd.DataFrame) -> pd.DataFrame:
     """The self-scores of those submissions. Columns: STORED_SELF_SCORE_COLUMNS."""
     return _rows(connection, submission_self_scores, SELF_SCORES, came)[list(STORED_SELF_SCORE_COLUMNS)]
+
+
+def read_verifications(connection: Connection, came: pd.DataFrame) -> pd.DataFrame:
+    """What departments said of the towns' figures. Columns: STORED_VERIFICATION_COLUMNS; ``unit`` is the town."""
+    department = came.set_index("submission")["unit"]
+    rows = _rows(connection, submission_verifications, VERIFICATIONS, came)
+    return rows.assign(department=rows["submission"].map(department).astype("str"))[list(STORED_VERIFICATION_COLUMNS)]
 
 
 def read_findings(connection: Connection, came: pd.DataFrame) -> pd.DataFrame:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, insert, select, update
 
-from data.intake import EVIDENCE, PROBLEMS, SELF_SCORES, SOURCES, VALUES, Intake
+from data.intake import EVIDENCE, PROBLEMS, SELF_SCORES, SOURCES, VALUE_KEY, VALUES, VERIFICATIONS, Intake
+from data.places import takes_the_place_of
+from data.shape import TEXT, Shape
 from data.store_engine import Change, StoreError
 from data.store_rounds import round_id
 from data.tables import (
@@ -20,6 +23,7 @@ from data.tables import (
     submission_problems,
     submission_self_scores,
     submission_values,
+    submission_verifications,
     submissions,
 )
 
@@ -28,7 +32,7 @@ FINDING_FIELDS = ("code", "severity", "sheet", "cell", "indicator", "message", "
 
 @dataclass(frozen=True)
 class Submission:
-    """A submission as stored. ``supersedes`` is the id of the one it took the place of, or None."""
+    """A submission as stored. ``supersedes`` is the id of the last one that it took the place of, or None."""
 
     id: int
     round_name: str
@@ -49,17 +53,19 @@ def is_current() -> ColumnElement[bool]:
 
 
 def save_submission(change: Change, round_name: str, intake: Intake, content: bytes) -> Submission:
-    """Keep one workbook and what was read from it; it takes the place of the unit's earlier one of the same kind.
+    """Keep one workbook and what was read from it; it takes the place of the unit's earlier one of the same kind (an
+    inspection's only as :mod:`data.places` says).
 
     StoreError when the workbook could not be read or says neither kind nor unit, or the round does not exist;
     ValueError when ``content`` is not what the intake was read from.
     """
     _check(intake, content)
     connection, in_round = change.connection, round_id(change.connection, round_name)
-    earlier = _current(connection, in_round, intake)
+    replaced = _replaced(connection, in_round, intake)
+    earlier = replaced[-1] if replaced else None
     _keep_original(connection, intake.sha256, content)
     key = _insert(change, in_round, intake)
-    connection.execute(update(submissions).where(submissions.c.id == earlier).values(superseded_by=key))
+    connection.execute(update(submissions).where(submissions.c.id.in_(replaced)).values(superseded_by=key))
     for table, records in _rows(intake):
         rows = [{"submission_id": key, "row": row, **record} for row, record in enumerate(records)]
         if rows:
@@ -96,9 +102,21 @@ def _check(intake: Intake, content: bytes) -> None:
         raise ValueError(f"the content of {intake.file_name} is not what was read: its SHA-256 differs")
 
 
-def _current(connection: Connection, in_round: int, intake: Intake) -> int | None:
+def _replaced(connection: Connection, in_round: int, intake: Intake) -> list[int]:
+    """The unit's current submissions that this workbook takes the place of, oldest first."""
     same = (submissions.c.round_id == in_round, submissions.c.kind == intake.kind, submissions.c.unit == intake.unit)
-    return connection.execute(select(submissions.c.id).where(*same, is_current())).scalar_one_or_none()
+    found = select(submissions.c.id).where(*same, is_current()).order_by(submissions.c.id)
+    current = connection.execute(found).scalars().all()
+    if intake.kind != "inspection":
+        return list(current)
+    return [key for key in current if takes_the_place_of(intake.kind, intake.values, _keys(connection, key))]
+
+
+def _keys(connection: Connection, submission: int) -> pd.DataFrame:
+    """What a submission's values are of."""
+    table = submission_values.c
+    columns = select(*(table[name] for name in VALUE_KEY)).where(table.submission_id == submission)
+    return Shape(dict.fromkeys(VALUE_KEY, TEXT)).frame(connection.execute(columns).all())
 
 
 def _keep_original(connection: Connection, sha256: str, content: bytes) -> None:
@@ -130,6 +148,7 @@ def _rows(intake: Intake) -> Iterator[tuple[Table, Iterator[dict[str, Any]]]]:
     yield submission_self_scores, SELF_SCORES.records(intake.self_scores)
     yield submission_problems, PROBLEMS.records(intake.problems)
     yield submission_evidence, EVIDENCE.records(intake.evidence)
+    yield submission_verifications, VERIFICATIONS.records(intake.verifications)
     yield submission_findings, ({name: getattr(one, name) for name in FINDING_FIELDS} for one in intake.findings)
 
 

@@ -227,6 +227,31 @@ submission_evidence = _submission_table(
     *_texts("checked_by sheet cell"),
 )
 
+submission_verifications = _submission_table(
+    "submission_verifications", *_texts("unit indicator input opinion claimed reason basis sheet cell")
+)
+
+# A single figure that the office has put right on the page. Current is what neither ``superseded_by`` nor
+# ``withdrawn_at`` is set on; ``before`` is what counted until then.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("round_id", ForeignKey("rounds.id"), nullable=False),
+    *_texts("unit indicator input sample"),
+    Column("value", Float),
+    _text("status"),
+    *_texts("typed reason by"),
+    Column("at", UtcDateTime, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("superseded_by", ForeignKey("corrections.id")),
+    Column("withdrawn_at", UtcDateTime),
+    *_texts("withdrawn_by withdrawn_reason"),
+    _one_of("status", STATUSES),
+    Index("ix_corrections_round_id", "round_id", "unit", "indicator"),
+)
+
 submission_findings = _submission_table(
     "submission_findings",
     *_texts("code severity sheet cell indicator message remedy typed"),

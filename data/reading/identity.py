@@ -19,9 +19,11 @@ from data.templates.forms import (
     TEMPLATE_VERSION,
     VISIT_SHEET,
 )
+from data.templates.verification import VERIFICATION_SHEET
 from scoring.scheme import Scheme
 
 _KINDS: Mapping[str, Kind] = {title: kind for kind, title in KIND_TITLES.items()}
+_MAIN_SHEETS = (FORM_SHEET, VISIT_SHEET, VERIFICATION_SHEET)
 _LOOKED_AT_ROWS = 6
 _FACTS = {key: re.compile(rf"{heading}\s*[:：]\s*([^\u3000\n]+)") for key, heading in META_KEYS.items()}
 
@@ -56,7 +58,7 @@ def _hidden_facts(book: Book) -> dict[str, str]:
 
 def _visible_facts(book: Book) -> dict[str, str]:
     """The facts in the lines above a table; the kind is told by a title."""
-    sheets = [name for name in book.names if FORM_SHEET in settled(name) or VISIT_SHEET in settled(name)]
+    sheets = [name for name in book.names if any(one in settled(name) for one in _MAIN_SHEETS)]
     grids = [grid for name in sheets[:1] or book.visible[:1] if (grid := book.grid(name))]
     lines = [text_of(cell) for grid in grids for row in grid.rows[:_LOOKED_AT_ROWS] for cell in row if cell != ""]
     text = "\n".join(lines)
@@ -107,7 +109,7 @@ def _named_in(file_name: str, roster: Roster | None) -> Sequence[str]:
 
 
 def _on_roster(identity: Identity, roster: Roster | None) -> bool:
-    if roster is None or identity.kind not in ("town", "department"):
+    if roster is None or identity.kind not in ("town", "department", "verification"):
         return True
     known = roster.town_names if identity.kind == "town" else roster.departments
     return not known or identity.unit in known

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-from data.intake import EVIDENCE, PROBLEMS, SELF_SCORES, VALUES, Intake, Kind
+from data.intake import EVIDENCE, PROBLEMS, SELF_SCORES, VALUES, VERIFICATIONS, Intake, Kind
 from data.reading.answers import Answers
 from data.reading.book import Book
 from data.reading.container import UnreadableError
+from data.reading.field import read_field_checks
 from data.reading.figures import UNREPORTED
 from data.reading.form import Form, kind_of_form
 from data.reading.identity import Identity, identify, note_other_round, note_other_version, settle
@@ -19,8 +20,10 @@ from data.reading.lists import ListReader
 from data.reading.notes import Notes
 from data.reading.prepared import Prepared, prepared
 from data.reading.tables import Table, find_sheet, find_table
+from data.reading.verification import read_verification
 from data.reading.visits import read_visits
 from data.roster import Roster
+from data.templates.field_sheet import FIELD_COLUMNS, FIELD_SHEET
 from data.templates.forms import (
     EVIDENCE_COLUMNS,
     EVIDENCE_SHEET,
@@ -34,10 +37,18 @@ from data.templates.forms import (
     VISIT_SHEET,
     Column,
 )
+from data.templates.verification import VERIFICATION_COLUMNS, VERIFICATION_SHEET
 from scoring.scheme import COUNTY, Scheme
 
 Rows = list[tuple[Any, ...]]
 VISITS = (*VISIT_COLUMNS, *VISIT_REMARK_COLUMNS)
+_FORM = (FORM_SHEET, FORM_COLUMNS)
+_MAIN: Mapping[Kind, tuple[str, Sequence[Column]]] = {
+    "inspection": (VISIT_SHEET, VISITS),
+    "verification": (VERIFICATION_SHEET, VERIFICATION_COLUMNS),
+}
+"""The sheet with the figures of a workbook that is no form."""
+_WITH_LISTS = ("town", "department")
 
 
 def read_workbook(
@@ -71,6 +82,8 @@ class _Reading:
     notes: Notes = field(default_factory=Notes)
     identity: Identity = field(default_factory=Identity)
     values: list[Value] = field(default_factory=list)
+    counted: list[tuple[Value, str]] = field(default_factory=list)
+    verifications: Rows = field(default_factory=list)
     self_scores: Rows = field(default_factory=list)
     problems: Rows = field(default_factory=list)
     evidence: Rows = field(default_factory=list)
@@ -89,29 +102,30 @@ class _Reading:
         note_other_version(self.identity, scheme, self.notes)
         note_other_round(self.identity, expected_round, self.notes)
         self._read_main(book, main)
-        if self.identity.kind != "inspection":
+        if self.identity.kind in _WITH_LISTS:
             self._read_lists(book, main.grid.name)
-        if all(one.reading.status == UNREPORTED for one in self.values):
+        if all(one.reading.status == UNREPORTED for one in (*self.values, *(one for one, _ in self.counted))):
             self.notes.add("R119")
         return True
 
     def _main_table(self, book: Book) -> Table | None:
         """The table with the figures. It tells the kind of a workbook that does not say it."""
         kind = self.identity.kind
-        for is_visits in (False, True) if kind == "unknown" else (kind == "inspection",):
-            name, columns = (VISIT_SHEET, VISITS) if is_visits else (FORM_SHEET, FORM_COLUMNS)
+        for name, columns in (_FORM, *_MAIN.values()) if kind == "unknown" else (_MAIN.get(kind, _FORM),):
             grid = find_sheet(book, name, columns, self.notes, (META_SHEET,))
             if grid is not None:
-                table = find_table(grid, columns, self.notes, self.prepared.visit_headings if is_visits else {})
-                self._settle_kind(table, is_visits)
+                figures = self.prepared.visit_headings if name == VISIT_SHEET else {}
+                table = find_table(grid, columns, self.notes, figures)
+                self._settle_kind(table, name)
                 return table
         if not self.notes.has("R206"):
             self.notes.add("R109")
         return None
 
-    def _settle_kind(self, table: Table | None, is_visits: bool) -> None:
+    def _settle_kind(self, table: Table | None, name: str) -> None:
         if self.identity.kind == "unknown" and table is not None:
-            kind: Kind = "inspection" if is_visits else kind_of_form(self.prepared, table)
+            named = next((kind for kind, (sheet, _) in _MAIN.items() if sheet == name), None)
+            kind: Kind = named or kind_of_form(self.prepared, table)
             self.identity = replace(self.identity, kind=kind)
 
     def _read_main(self, book: Book, table: Table) -> None:
@@ -120,11 +134,24 @@ class _Reading:
         reader = LineReader(book, self.sheet, self.notes)
         if self.identity.kind == "inspection":
             self.values, self.problems = read_visits(self.prepared, table, self.roster, reader, self.notes)
+            self._read_field_checks(book)
+        elif self.identity.kind == "verification":
+            whose = (self.prepared, self.identity.unit, table, self.roster)
+            self.values, self.verifications = read_verification(*whose, book, self.notes)
         else:
             form = Form(self.prepared, self.identity.kind, self.identity.unit, table, self.notes)
             self.values = reader.read(form.lines())
             answers = Answers(form)
             self.self_scores, self.evidence = list(answers.self_scores()), list(answers.named_evidence())
+
+    def _read_field_checks(self, book: Book) -> None:
+        """What the team counted of whole towns; the sheet may be missing."""
+        name = next((one for one in book.names if FIELD_SHEET in one), None)
+        grid = book.grid(name) if name else None
+        table = find_table(grid, FIELD_COLUMNS, self.notes, {}) if grid else None
+        if table is not None:
+            found = read_field_checks(self.prepared, table, self.roster, book, self.notes)
+            self.counted = [(value, table.grid.name) for value in found]
 
     def _read_lists(self, book: Book, main: str) -> None:
         """The lists beside the form; a workbook without them is still read."""
@@ -158,9 +185,12 @@ class _Reading:
             who.round_name,
             who.scheme_code,
             who.template_version,
-            VALUES.frame(value.row(self.sheet) for value in self.values),
+            VALUES.frame(
+                value.row(sheet) for value, sheet in (*((one, self.sheet) for one in self.values), *self.counted)
+            ),
             SELF_SCORES.frame(self.self_scores),
             PROBLEMS.frame(self.problems),
             EVIDENCE.frame(self.evidence),
             self.notes.findings,
+            VERIFICATIONS.frame(self.verifications),
         )

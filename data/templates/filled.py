@@ -31,6 +31,17 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class FieldCheck:
+    """One figure of a town that an inspection team counted itself."""
+
+    town: str
+    figure: Key
+    value: Typed = None
+    place: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Filled:
     """The answers in a workbook.
 
@@ -46,6 +57,7 @@ class Filled:
     problems: Sequence[Row] = ()
     evidence: Sequence[Row] = ()
     visits: Sequence[Visit] = ()
+    field_checks: Sequence[FieldCheck] = ()
 
 
 NOTHING = Filled()

@@ -22,7 +22,12 @@ EVIDENCE_KINDS = ("文件", "台账", "清册", "照片", "系统截图", "其�
 COUNTY_SOURCE = "县级模拟考核"
 """Who found what a county team saw in a village."""
 
-KIND_TITLES: Mapping[Kind, str] = {"town": "镇级填报表", "department": "县级填报表", "inspection": "村级暗访表"}
+KIND_TITLES: Mapping[Kind, str] = {
+    "town": "镇级填报表",
+    "department": "县级填报表",
+    "verification": "部门核定表",
+    "inspection": "村级暗访表",
+}
 
 GUIDE_SHEET, FORM_SHEET, VISIT_SHEET = "填报说明", "填报表", "暗访表"
 PROBLEM_SHEET, EVIDENCE_SHEET, RULE_SHEET = "问题清单", "佐证目录", "评分细则"
@@ -156,6 +161,16 @@ def asked_of_county(scheme: Scheme) -> tuple[Asked, ...]:
 def asked_of_department(scheme: Scheme, department: str) -> tuple[Asked, ...]:
     """The county's figures of the indicators that the department leads."""
     return tuple(one for one in asked_of_county(scheme) if one.indicator.lead == department)
+
+
+def asked_of_verification(scheme: Scheme, department: str) -> tuple[Asked, ...]:
+    """The towns' figures of the indicators that the department leads: those it verifies."""
+    return tuple(one for one in asked_of_town(scheme) if one.indicator.lead == department)
+
+
+def verifying_departments(scheme: Scheme) -> tuple[str, ...]:
+    """The departments that lead an indicator of the towns, in the scheme's order."""
+    return tuple(dict.fromkeys(one.indicator.lead for one in asked_of_town(scheme) if one.indicator.lead))
 
 
 def asked_of_inspection(scheme: Scheme) -> tuple[Asked, ...]:

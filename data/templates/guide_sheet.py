@@ -34,9 +34,18 @@ _STEPS: dict[Kind, tuple[str, ...]] = {
         "不要增删列、改列标题、改工作表名称。填好后存为 .xlsx 报送。",
         "不要填写农户姓名、身份证号、电话等个人信息。",
     ),
+    "verification": (
+        "“核定表”已预填各镇上报的数（“镇报数”），只核定本单位牵头的指标；用筛选可以只看一个镇或一项指标。",
+        "镇报数属实的，“核定意见”选“同意”，核定数可以不填。",
+        "镇报数有误的选“更正”，查无实据的选“查不实”，都要在“核定数”填核定后的数；一个也不能认定的填 0。",
+        "与镇报数不同的，写明“核定说明”和“依据”，各镇会看到。",
+        "没有核定的行留空。核定数优先于镇报数，抽查数优先于核定数。",
+        "不要增删列、改列标题、改工作表名称。核定后存为 .xlsx 报送。",
+    ),
     "inspection": (
         "在“暗访表”一行填一个村：镇、村、日期和各类问题的处数；没有去的村留空。",
         "去了没有发现问题，处数填 0；没有查这一项，留空。",
+        "对镇里报的总数作了现场核实的，填入“抽查核实表”：选镇和填报项，填实地数出来的数。",
         "同一个村只填一行；点位和问题写在“点位”“描述”，照片只写编号。",
         "不要增删列、改列标题、改工作表名称。填好后存为 .xlsx 报送。",
         "不要填写农户姓名、身份证号、电话等个人信息，照片不要拍到人脸和证件。",
@@ -49,6 +58,9 @@ _COLOURS = (
     ("grey", "不用填"),
     ("wrong", "填写有误，请改正"),
 )
+
+_BLANK = {"verification": ("（空白）", "还没有核定，仍按镇报数计分，但不算核定过。")}
+"""What an empty cell means where it is not «unreported»."""
 
 _MEANINGS = (
     ("（空白）", "还没有填报。空白不当作 0，也不当作满分，得分只能给出范围，刚性指标列为待核。"),
@@ -77,7 +89,8 @@ def write_guide(workbook: Workbook, text: GuideText) -> None:
     guide.section("本表", _facts(text), "centred")
     guide.section("怎样填", [(str(n), step) for n, step in enumerate(_STEPS[text.meta.kind], 1)], "centred")
     guide.colours()
-    guide.section("空白、0 和不适用", _MEANINGS, "centred")
+    blank, *others = _MEANINGS
+    guide.section("空白、0 和不适用", [_BLANK.get(text.meta.kind, blank), *others], "centred")
     guide.paper.finish(text.meta.footer, freeze="A2", title_rows="1:1", landscape=False)
 
 

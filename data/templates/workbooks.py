@@ -1,4 +1,4 @@
-"""The three workbooks that are sent out, as bytes."""
+"""The workbooks that are sent out, as bytes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 
 from data.intake import Kind
-from data.templates.filled import NOTHING, Filled, Key
+from data.templates.field_sheet import write_field_checks
+from data.templates.filled import NOTHING, Filled, Key, Row, Typed
 from data.templates.form_sheet import FormText, write_form
 from data.templates.forms import (
     KIND_TITLES,
@@ -19,12 +20,14 @@ from data.templates.forms import (
     asked_of_department,
     asked_of_inspection,
     asked_of_town,
+    asked_of_verification,
     labelled,
 )
 from data.templates.guide_sheet import GuideText, write_guide
 from data.templates.list_sheets import write_evidence, write_problems, write_rules
 from data.templates.look import add_styles
 from data.templates.meta import Backstage, Meta
+from data.templates.verification import Slot, write_verification
 from data.templates.visit_sheet import write_visits
 from scoring.scheme import COUNTY, Indicator, Scheme
 
@@ -84,6 +87,32 @@ def department_workbook(
     return book.content()
 
 
+def verification_workbook(
+    scheme: Scheme,
+    department: str,
+    round_name: str,
+    towns: Sequence[str],
+    *,
+    claimed: Mapping[Slot, Typed] | None = None,
+    due_on: date | None = None,
+    contact: str = CONTACT,
+    filled: Mapping[Slot, Row] | None = None,
+) -> bytes:
+    """部门核定表 of one department: the towns' figures of the indicators it leads, beside what they reported.
+
+    ``claimed`` is what the towns reported; ``filled`` what the department answers (opinion, value, reason, basis).
+    ValueError when it leads none (:func:`data.templates.forms.verifying_departments` lists those that do).
+    """
+    asked = asked_of_verification(scheme, department)
+    if not asked:
+        raise ValueError(f"{department}没有需要核定的镇级数")
+    book = _Book(scheme, Meta.of(scheme, "verification", department, round_name), due_on, contact)
+    write_verification(book.workbook, book.meta, asked, towns, claimed or {}, filled or {}, book.due)
+    led = list({one.indicator.code: one.indicator for one in asked}.values())
+    write_rules(book.workbook, book.meta, led, scheme.basis)
+    return book.content()
+
+
 def inspection_workbook(
     scheme: Scheme,
     round_name: str,
@@ -98,7 +127,9 @@ def inspection_workbook(
     meta = Meta.of(scheme, "inspection", team, round_name)
     book = _Book(scheme, meta, due_on, contact)
     asked = asked_of_inspection(scheme)
-    write_visits(book.workbook, book.backstage, meta, asked, villages or {}, (filled or NOTHING).visits)
+    answers, towns = filled or NOTHING, list(villages or {})
+    write_visits(book.workbook, book.backstage, meta, asked, villages or {}, answers.visits)
+    write_field_checks(book.workbook, book.backstage, meta, asked_of_town(scheme), towns, answers.field_checks)
     write_rules(book.workbook, meta, list({one.indicator.code: one.indicator for one in asked}.values()), scheme.basis)
     return book.content()
 

@@ -1,8 +1,8 @@
 """What can be wrong in a workbook (校验问题): every message in one table, with codes that never change their meaning.
 
 R1 the file, R2 its sheets, columns and rows, R3 a cell, R4 figures against each other, R5 the lists of problems,
-evidence, visits and verifications, R6 the roster's workbook. ``docs/findings.md`` lists the same table and a test
-compares the two.
+evidence, visits and verifications, R6 the roster's workbook, R7 a workbook beside our score, its history and the other
+towns. ``docs/findings.md`` lists the same table and a test compares the two.
 """
 
 from __future__ import annotations
@@ -277,43 +277,31 @@ _VILLAGES = {
     ),
 }
 
-_BESIDE_THE_OTHERS = {
-    "R701": Message(
-        _WARNING, "“{name}”上轮 {before}，本轮 {now}，{change}，{others}。", "请核对；属实的请在备注说明。"
-    ),
-    "R702": Message(
-        _WARNING,
-        "“{name}”上轮 {before}，本轮 {now}，{change}，可能是单位或小数点写错。",
-        "请核对这两个数的单位（如元与万元）和小数点。",
-    ),
+_EXPLAIN = "请核对；属实的请在备注说明。"
+_UNIT = "请核对这两个数的单位（如元与万元）和小数点。"
+_EVIDENCE = "请在佐证目录填写材料，并写明是否齐全。"
+
+_BESIDE_OTHERS = {
+    "R701": Message(_WARNING, "“{name}”上轮 {before}，本轮 {now}，{change}，{others}。", _EXPLAIN),
+    "R702": Message(_WARNING, "“{name}”上轮 {before}，本轮 {now}，{change}，可能是单位或小数点写错。", _UNIT),
     "R703": Message(
         _WARNING,
         "“{name}”是完成数，上轮 {before}，本轮 {now}，少了 {less}。",
         "完成数一般不会减少，请核对；属实的请在备注说明。",
     ),
-    "R704": Message(
-        _WARNING, "“{name}”上年 {before}，今年 {now}，{change}，{others}。", "请核对；属实的请在备注说明。"
-    ),
-    "R705": Message(
-        _WARNING,
-        "“{name}”上年 {before}，今年 {now}，{change}，可能是单位或小数点写错。",
-        "请核对这两个数的单位（如元与万元）和小数点。",
-    ),
+    "R704": Message(_WARNING, "“{name}”上年 {before}，今年 {now}，{change}，{others}。", _EXPLAIN),
+    "R705": Message(_WARNING, "“{name}”上年 {before}，今年 {now}，{change}，可能是单位或小数点写错。", _UNIT),
     "R711": Message(
-        _NOTICE, "自评 {said} 分，按规则算得 {ours} 分：{sentence}", "请对照评分细则核对自评分和填报的数。"
+        _NOTICE, "自评 {said} 分，按规则算得 {ours} 分：{sentence}。", "请对照评分细则核对自评分和填报的数。"
     ),
-    "R721": Message(
-        _WARNING, "刚性指标 {which} 没有列出已备齐的佐证材料，不能认定满分。", "请在佐证目录填写材料，并写明是否齐全。"
-    ),
-    "R722": Message(
-        _NOTICE, "{which} 可以得分，但没有列出已备齐的佐证材料。", "请在佐证目录填写材料，并写明是否齐全。"
-    ),
+    "R721": Message(_WARNING, "刚性指标「{which}」没有列出已备齐的佐证材料，不能认定满分。", _EVIDENCE),
+    "R722": Message(_NOTICE, "「{which}」可以得分，但没有列出已备齐的佐证材料。", _EVIDENCE),
     "R723": Message(
         _WARNING, "整份表没有列出一件已备齐的佐证材料，涉及 {count} 项可得分的指标。", "请在佐证目录逐件填写。"
     ),
     "R731": Message(
         _WARNING,
-        "与{town}{when}的表有 {equal} 个数相同，几乎全部一样，可能拿错了表。",
+        "与{town}{when}的表有 {equal} 个不常见的数相同，几乎全部一样，可能拿错了表。",
         "请确认是不是本镇的数，按本镇实际重新填写。例如：{examples}。",
     ),
     "R732": Message(
@@ -333,7 +321,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         **_VERIFICATIONS,
         **_ROSTER,
         **_VILLAGES,
-        **_BESIDE_THE_OTHERS,
+        **_BESIDE_OTHERS,
     }
 )
 """Every message there is, by code."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
 import pandas as pd
 
+from data.checks import own_findings
+from data.checks.subject import Subject
 from data.clock import day_of
-from data.findings import Severity
+from data.findings import Finding, Severity
 from data.intake import SOURCES, Intake
 from data.standing import Earlier, Interval, Standing
 from data.value_changes import CHANGES, value_changes
@@ -85,6 +88,11 @@ class Receipt:
         """How many findings of that severity there are."""
         return Counter(one.severity for one in self.intake.findings)[severity]
 
+    def told(self, found: Iterable[Finding]) -> Receipt:
+        """The receipt with these findings too; one that is known already is not said twice."""
+        together = tuple(dict.fromkeys((*self.intake.findings, *found)))
+        return replace(self, intake=replace(self.intake, findings=together))
+
 
 def receipt(standing: Standing, upload: Upload, intake: Intake, at: datetime) -> Receipt:
     """The receipt of one workbook as read, looked at ``at``, by what the store holds."""
@@ -94,10 +102,12 @@ def receipt(standing: Standing, upload: Upload, intake: Intake, at: datetime) ->
         return replace(bare, refusals=refusals)
     supersedes, compared_with = standing.earlier(intake), standing.last(intake)
     changes = _changes(standing, intake, compared_with)
-    scored, before, after = standing.scores(intake)
+    prospect = standing.prospect(intake)
+    checked = Subject(standing.scheme, standing.roster, intake, prospect.scored, prospect.card)
     return replace(
-        bare, counts=_counts(intake, changes if compared_with else None), changes=changes, compared_with=compared_with,
-        supersedes=supersedes, scored=scored, score_before=before, score_after=after, refusals=refusals,
+        bare.told(own_findings(checked)), counts=_counts(intake, changes if compared_with else None), changes=changes,
+        compared_with=compared_with, supersedes=supersedes, scored=prospect.scored, score_before=prospect.before,
+        score_after=prospect.after, refusals=refusals,
     )  # fmt: skip
 
 

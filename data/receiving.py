@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from data.checks import county_findings
 from data.findings import finding
 from data.intake import Intake
 from data.reading import read_workbook
@@ -43,7 +44,7 @@ def receive(
     for done, upload in enumerate(uploads):
         each(done, upload.name)
         receipts.append(received(standing, upload, moment))
-    return beside_each_other(receipts)
+    return compared(standing, beside_each_other(receipts))
 
 
 def received(standing: Standing, upload: Upload, at: datetime) -> Receipt:
@@ -60,6 +61,17 @@ def beside_each_other(receipts: Sequence[Receipt]) -> list[Receipt]:
             drop[one.place].append(one)
     rivals = {place: ones for place, ones in drop.items() if len(ones) > 1}
     return [_with_rivals(one, rivals.get(one.place, [])) for one in single]
+
+
+def compared(standing: Standing, receipts: Sequence[Receipt]) -> list[Receipt]:
+    """The receipts with what only shows beside the other towns, those of the drop and those of the store.
+
+    A receipt that cannot be accepted is not compared, nor are others with it.
+    """
+    fit = [one for one in receipts if one.acceptable]
+    found = county_findings(standing, [one.intake for one in fit])
+    told = {id(one): one.told(ones) for one, ones in zip(fit, found, strict=True)}
+    return [told.get(id(one), one) for one in receipts]
 
 
 def accept(store: Store, receipts: Sequence[Receipt], by: str, at: datetime | None = None) -> list[Submission]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from data.store import Round, Store
 from data.store_reading import effective
 from scoring.scheme import COUNTY, Scheme
 from scoring.score import score, score_county
+from scoring.scorecard import Scorecard
 
 
 class Interval(NamedTuple):
@@ -34,6 +36,20 @@ class Earlier:
     at: datetime
     file: str
     sha256: str
+
+
+@dataclass(frozen=True, eq=False)
+class Prospect:
+    """What accepting a workbook would do to the score of ``scored`` (a town or 全县; "" when no score hangs on it).
+
+    ``before`` is None as long as nothing of the unit has been accepted in this round; ``card`` is the scorecard with
+    the workbook accepted: of all towns, or of the county.
+    """
+
+    scored: str = ""
+    before: Interval | None = None
+    after: Interval | None = None
+    card: Scorecard | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,39 +77,47 @@ class Standing:
 
     def earlier(self, intake: Intake) -> Earlier | None:
         """The submission of this round that the workbook would take the place of."""
-        return self._latest(intake, self.submissions["round"] == self.round.name)
+        return self._latest(intake, {self.round.name})
 
     def last(self, intake: Intake) -> Earlier | None:
         """The unit's last submission of the kind, in this round or, when there is none, in an earlier one."""
-        return self.earlier(intake) or self._latest(intake, self.submissions["round"] != self.round.name)
+        return self.earlier(intake) or self._latest(intake, self._rounds_before)
 
     def values_of(self, earlier: Earlier) -> pd.DataFrame:
         """The figures of that submission."""
         return self.values[self.values["submission"] == earlier.submission]
 
-    def scores(self, intake: Intake) -> tuple[str, Interval | None, Interval | None]:
-        """Whose score is looked at, and that score now and with the workbook accepted.
-
-        A town's own for its form, the county's for the others. The score now is None as long as nothing of the unit
-        has been accepted in this round.
-        """
+    def prospect(self, intake: Intake) -> Prospect:
+        """The score that hangs on the workbook: a town's own for its form, the county's for the others."""
         scored = intake.unit if intake.kind == "town" else COUNTY
         if scored != COUNTY and scored not in self.roster.town_names:
-            return "", None, None
+            return Prospect()
         known = scored == COUNTY or (self._present["unit"] == scored).any()
         before = self._totals.get(scored) if known and len(self._present) else None
-        return scored, before, self._scored(self._with(intake), scored == COUNTY)[scored]
+        card = self._card(self._with(intake), scored == COUNTY)
+        return Prospect(scored, before, _intervals(card)[scored], card)
 
-    def _latest(self, intake: Intake, where: pd.Series[bool]) -> Earlier | None:
-        same = (self.submissions["kind"] == intake.kind) & (self.submissions["unit"] == intake.unit)
-        found = self.submissions[same & where]
-        if found.empty:
+    def _latest(self, intake: Intake, rounds: Collection[str]) -> Earlier | None:
+        sent = self._sent.get((intake.kind, intake.unit), ())
+        row = next((one for one in reversed(sent) if one["round"] in rounds), None)
+        if row is None:
             return None
-        row = found.iloc[-1]
         return Earlier(
             int(row["submission"]), str(row["round"]), str(row["by"]), row["submitted_at"].to_pydatetime(),
             str(row["file"]), str(row["sha256"]),
         )  # fmt: skip
+
+    @cached_property
+    def _sent(self) -> Mapping[tuple[str, str], Sequence[Mapping[Any, Any]]]:
+        """What each unit has sent, by kind and unit, the earliest first."""
+        sent: dict[tuple[str, str], list[Mapping[Any, Any]]] = {}
+        for row in self.submissions.to_dict("records"):
+            sent.setdefault((row["kind"], row["unit"]), []).append(row)
+        return sent
+
+    @cached_property
+    def _rounds_before(self) -> frozenset[str]:
+        return frozenset(self.submissions["round"]) - {self.round.name}
 
     @cached_property
     def _present(self) -> pd.DataFrame:
@@ -104,7 +128,8 @@ class Standing:
     def _totals(self) -> dict[str, Interval]:
         """The scores as they are: of every town, and of the county."""
         present = effective(self._present)
-        return self._scored(present, county=False) | self._scored(present, county=True)
+        cards = (self._card(present, county) for county in (False, True))
+        return {unit: total for card in cards for unit, total in _intervals(card).items()}
 
     def _with(self, intake: Intake) -> pd.DataFrame:
         """The figures of the round with the workbook in the place of the unit's earlier one."""
@@ -115,9 +140,12 @@ class Standing:
         columns = [*VALUES.columns, "source", "submission"]
         return effective(pd.concat([kept[columns], added[columns]], ignore_index=True))
 
-    def _scored(self, values: pd.DataFrame, county: bool) -> dict[str, Interval]:
+    def _card(self, values: pd.DataFrame, county: bool) -> Scorecard:
         units = self.roster.units()
-        card = score_county(self.scheme, values, units) if county else score(self.scheme, values, units)
-        totals = card.totals()
-        ends = zip(totals["unit"], totals["low"], totals["high"], strict=True)
-        return {str(unit): Interval(float(low), float(high)) for unit, low, high in ends}
+        return score_county(self.scheme, values, units) if county else score(self.scheme, values, units)
+
+
+def _intervals(card: Scorecard) -> dict[str, Interval]:
+    totals = card.totals()
+    ends = zip(totals["unit"], totals["low"], totals["high"], strict=True)
+    return {str(unit): Interval(float(low), float(high)) for unit, low, high in ends}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,8 @@ CHANGES = Shape(dict.fromkeys((*VALUE_KEY, "field", "before", "after", "sheet", 
 FIELDS = ("value", "target", "last_year")
 UNREPORTED, NOT_APPLICABLE = "未填报", "不适用"
 
+Row = Mapping[Any, Any]
+
 _CELLS = {"value": "cell", "target": "target_cell", "last_year": "last_year_cell"}
 _WORDS = {"yes_no": {1.0: "是", 0.0: "否"}, "number": {}}
 
@@ -29,16 +31,22 @@ def value_changes(scheme: Scheme, before: pd.DataFrame, after: pd.DataFrame) -> 
     A figure that stands in one table alone counts as unreported in the other.
     """
     earlier, later = _aligned(before, after)
-    changed = {field: _differs(earlier, later, field) for field in FIELDS}
-    places = [(place, field) for place in range(len(later)) for field in FIELDS if changed[field].iloc[place]]
+    differs = pd.DataFrame({field: _differs(earlier, later, field) for field in FIELDS})
+    moved = differs.any(axis="columns")
+    old, new, which = (table[moved].to_dict("records") for table in (earlier, later, differs))
+    lines = zip(later.index[moved], old, new, which, strict=True)
     yes_no = _yes_no(scheme)
-    rows = []
-    for place, field in places:
-        key, new = later.index[place], later.iloc[place]
-        words = _WORDS["yes_no" if field == "value" and key[1:3] in yes_no else "number"]
-        spoken = (_spoken(one, field, words) for one in (earlier.iloc[place], new))
-        rows.append((*key, field, *spoken, new["sheet"], new[_CELLS[field]]))
-    return CHANGES.frame(rows)
+    return CHANGES.frame(row for key, *line in lines for row in _line(key, line, key[1:3] in yes_no))
+
+
+def _line(key: tuple[str, ...], line: Sequence[Row], yes_no: bool) -> Iterator[tuple[Any, ...]]:
+    """The rows of one figure, a row a field that differs; ``line`` is it before, it now, and which fields differ."""
+    old, new, differs = line
+    for field in FIELDS:
+        if differs[field]:
+            words = _WORDS["yes_no" if field == "value" and yes_no else "number"]
+            spoken = (_spoken(one, field, words) for one in (old, new))
+            yield *key, field, *spoken, new["sheet"], new[_CELLS[field]]
 
 
 def _aligned(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -57,7 +65,7 @@ def _differs(earlier: pd.DataFrame, later: pd.DataFrame, field: str) -> pd.Serie
     return differs | (earlier["status"] != later["status"]) if field == "value" else differs
 
 
-def _spoken(row: pd.Series[Any], field: str, words: Mapping[float, str]) -> str:
+def _spoken(row: Row, field: str, words: Mapping[float, str]) -> str:
     if field == "value" and row["status"] == "not_applicable":
         return NOT_APPLICABLE
     number = float(row[field])

@@ -187,7 +187,12 @@ def test_a_frozen_round_takes_nothing_more(store: Store) -> None:
 
 
 def test_findings_are_counted_by_severity(store: Store) -> None:
-    found = (finding("R301", typed="九成", allowed="数"), finding("R119"), finding("R334"), finding("R334"))
-    one = received(store, "石桥镇", LATRINES, findings=found)
+    found = (finding("R301", typed="九成", allowed="数"), finding("R119"), finding("R334"), finding("R207", typed="镇"))
+    one = received(store, "石桥镇", "D1-01 x 未填报", findings=found)
     assert [one.findings("错误"), one.findings("警告"), one.findings("提示")] == [1, 1, 2]
     assert one.acceptable
+
+
+def test_what_is_found_beside_our_score_stands_behind_what_the_reader_found(store: Store) -> None:
+    one = received(store, "石桥镇", LATRINES, findings=(finding("R119"),))
+    assert [each.code for each in one.intake.findings] == ["R119", "R723"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import delete, update
 
+from data.loop_tables import evidence_checks
 from data.place import DEMO_SETTING
 from data.store_engine import Change, StoreError
 from data.store_settings import setting
@@ -19,7 +20,7 @@ def clear_demo(change: Change) -> None:
     connection = change.connection
     if not setting(connection, DEMO_SETTING, False):
         raise StoreError("库中不是演示数据，不能清空。")
-    for chained in (submissions, corrections):
+    for chained in (submissions, corrections, evidence_checks):
         connection.execute(update(chained).values(superseded_by=None))
     for table in reversed(metadata.sorted_tables):
         if table not in _KEPT:

@@ -78,7 +78,8 @@ def _texts(names: str) -> list[Column[str]]:
     return [_text(name) for name in names.split()]
 
 
-def _one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
+def one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
+    """A check that the column holds one of the words."""
     listed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
@@ -175,7 +176,7 @@ submissions = Table(
     Column("superseded_by", ForeignKey("submissions.id")),
     Column("withdrawn_at", UtcDateTime),
     *_texts("withdrawn_by withdrawn_reason"),
-    _one_of("kind", tuple(SOURCES)),
+    one_of("kind", tuple(SOURCES)),
     Index("ix_submissions_round_id", "round_id", "kind", "unit"),
 )
 
@@ -196,7 +197,7 @@ submission_values = _submission_table(
     Column("last_year", Float),
     *_texts("sheet cell typed target_cell last_year_cell"),
     UniqueConstraint("submission_id", "unit", "indicator", "input", "sample"),
-    _one_of("status", STATUSES),
+    one_of("status", STATUSES),
 )
 
 submission_self_scores = _submission_table(
@@ -248,7 +249,7 @@ corrections = Table(
     Column("superseded_by", ForeignKey("corrections.id")),
     Column("withdrawn_at", UtcDateTime),
     *_texts("withdrawn_by withdrawn_reason"),
-    _one_of("status", STATUSES),
+    one_of("status", STATUSES),
     Index("ix_corrections_round_id", "round_id", "unit", "indicator"),
 )
 

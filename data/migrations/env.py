@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from data.tables import metadata
+from data.loop_tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

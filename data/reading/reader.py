@@ -10,10 +10,12 @@ from typing import Any
 from data.intake import EVIDENCE, PROBLEMS, SELF_SCORES, VALUES, VERIFICATIONS, Intake, Kind
 from data.reading.answers import Answers
 from data.reading.book import Book
+from data.reading.concealed import note_formulas, note_hidden
 from data.reading.container import UnreadableError
 from data.reading.field import read_field_checks
 from data.reading.figures import UNREPORTED
 from data.reading.form import Form, kind_of_form
+from data.reading.formats import other_name
 from data.reading.identity import Identity, identify, note_other_round, note_other_version, settle
 from data.reading.lines import LineReader, Value
 from data.reading.lists import ListReader
@@ -66,7 +68,9 @@ def read_workbook(
     fingerprint = sha256(content).hexdigest()
     reading = _Reading(prepared(scheme), roster)
     try:
-        readable = reading.read(Book(content), file_name, expected_round)
+        book = Book(content)
+        reading.note_file(book, file_name)
+        readable = reading.read(book, file_name, expected_round)
     except UnreadableError as why:
         reading.notes.keep(why.finding)
         readable = False
@@ -89,6 +93,12 @@ class _Reading:
     evidence: Rows = field(default_factory=list)
     sheet: str = ""
 
+    def note_file(self, book: Book, file_name: str) -> None:
+        """Say what is to be said of the file whatever it holds."""
+        other = other_name(book.container, file_name)
+        for one in (*([other] if other else []), *book.container.remarks):
+            self.notes.keep(one)
+
     def read(self, book: Book, file_name: str, expected_round: str | None) -> bool:
         """Read all there is; False when it is no workbook of this scheme."""
         self.identity, scheme = identify(book), self.prepared.scheme
@@ -102,6 +112,7 @@ class _Reading:
         note_other_version(self.identity, scheme, self.notes)
         note_other_round(self.identity, expected_round, self.notes)
         self._read_main(book, main)
+        self._note_concealed(book)
         if self.identity.kind in _WITH_LISTS:
             self._read_lists(book, main.grid.name)
         if all(one.reading.status == UNREPORTED for one in (*self.values, *(one for one, _ in self.counted))):
@@ -153,6 +164,16 @@ class _Reading:
             found = read_field_checks(self.prepared, table, self.roster, book, self.notes)
             self.counted = [(value, table.grid.name) for value in found]
 
+    def _note_concealed(self, book: Book) -> None:
+        """Hidden numbers, and formulas where values belong."""
+        cells: dict[str, list[str]] = {self.sheet: []}
+        for value, sheet in (*((one, self.sheet) for one in self.values), *self.counted):
+            line = value.line
+            cells.setdefault(sheet, []).extend((line.cell, line.target_cell, line.last_year_cell))
+        note_hidden(book, cells, self.notes)
+        for sheet, asked in cells.items():
+            note_formulas(book, sheet, asked, self.notes)
+
     def _read_lists(self, book: Book, main: str) -> None:
         """The lists beside the form; a workbook without them is still read."""
         kind, unit = self.identity.kind, self.identity.unit
@@ -166,7 +187,7 @@ class _Reading:
     def _list(self, book: Book, name: str, columns: Sequence[Column], taken: Sequence[str]) -> ListReader | None:
         grid = find_sheet(book, name, columns, self.notes, taken)
         if grid is None:
-            if name not in book.names:
+            if name not in book.names and not book.only_sheet:
                 self.notes.add("R201", wanted=name)
             return None
         table = find_table(grid, columns, self.notes, {})

@@ -27,6 +27,8 @@ _HOW = (
     "改好后直接把本文件存盘发回，本表、底色和批注不用删除。"
 )
 _NOTHING = "没有需要更正的内容。"
+_WHOLE = "整表"
+"""What is clicked on when a whole sheet is meant."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class _Sheet:
         cells = [
             (one.severity, looks.severity[one.severity]),
             (one.sheet, looks.centred),
-            (one.cell, looks.link if item.linked else looks.centred),
+            (one.cell or (_WHOLE if item.linked else ""), looks.link if item.linked else looks.centred),
             (one.message, looks.text),
             (one.typed, looks.text),
             (one.remedy, looks.text),

@@ -46,7 +46,7 @@ def take_out(text: Element) -> bool:
     """Take our lines out of a comment's text; whether there were any."""
     pieces = [one for one in text.iter() if local(one) == "t"]
     whole = "".join(one.text or "" for one in pieces)
-    cuts = [found.span() for found in _OURS.finditer(whole)]
+    cuts = [_with_break(whole, *found.span()) for found in _OURS.finditer(whole)]
     if not cuts:
         return False
     start = 0
@@ -62,6 +62,11 @@ def take_out(text: Element) -> bool:
 def said(element: Element) -> str:
     """What a comment's text, or a run of it, says."""
     return "".join(one.text or "" for one in element.iter() if local(one) == "t")
+
+
+def _with_break(whole: str, first: int, last: int) -> tuple[int, int]:
+    """What to cut: the line break behind our lines too when nothing stands before them."""
+    return first, last + (first == 0 and whole[last : last + 1] == "\n")
 
 
 def _is_cut(place: int, cuts: Sequence[tuple[int, int]]) -> bool:

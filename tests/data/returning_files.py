@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -71,16 +72,20 @@ def rich_town() -> bytes:
     return _with_macros(written.getvalue())
 
 
-def unlike(content: bytes, **changes: tuple[bytes, bytes]) -> bytes:
-    """The file with a text replaced in the parts whose names contain the keyword."""
+def unlike(content: bytes, *changes: tuple[str, bytes, bytes]) -> bytes:
+    """The file with texts replaced: each change is a part, what stands there, and what shall."""
+    of = parts(content)
+    for name, old, new in changes:
+        assert old in of[name], f"{old!r} is not in {name}"
+        of[name] = of[name].replace(old, new)
+    return zipped(of)
+
+
+def zipped(of: dict[str, bytes]) -> bytes:
+    """A file of those parts."""
     written = BytesIO()
-    with ZipFile(BytesIO(content)) as source, ZipFile(written, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            body = source.read(name)
-            for part, (old, new) in changes.items():
-                if part in name:
-                    assert old in body, f"{old!r} is not in {name}"
-                    body = body.replace(old, new)
+    with ZipFile(written, "w", ZIP_DEFLATED) as target:
+        for name, body in of.items():
             target.writestr(name, body)
     return written.getvalue()
 
@@ -108,17 +113,11 @@ def opened(content: bytes) -> Workbook:
 
 def part_of(content: bytes, sheet: str) -> str:
     """The name of the part in which a sheet lies."""
-    book = load_workbook(BytesIO(content))
-    return str(book[sheet]._rel) if hasattr(book[sheet], "_rel") else _part(parts(content), sheet)
-
-
-def _part(of: dict[str, bytes], sheet: str) -> str:
-    import re
-
+    of = parts(content)
     found = re.search(f'<sheet [^>]*name="{sheet}"[^>]*r:id="([^"]+)"'.encode(), of["xl/workbook.xml"])
     assert found, sheet
-    rels = of["xl/_rels/workbook.xml.rels"]
-    one = next(tag for tag in re.findall(rb"<Relationship [^>]*>", rels) if b'Id="%s"' % found[1] in tag)
+    tags = re.findall(rb"<Relationship [^>]*>", of["xl/_rels/workbook.xml.rels"])
+    one = next(tag for tag in tags if b'Id="%s"' % found[1] in tag)
     target = re.search(rb'Target="/?(?:xl/)?([^"]+)"', one)
     assert target
     return f"xl/{target[1].decode()}"
@@ -132,40 +131,16 @@ def _picture() -> Image:
 
 def _with_macros(content: bytes) -> bytes:
     """The file with a project of macros and an extension that openpyxl itself would lose."""
-    form = _part(parts(content), FORM)
-    changed = unlike(
-        content,
-        **{
-            form: (b"</worksheet>", _EXTENDED),
-            "[Content_Types].xml": (
-                b"spreadsheetml.sheet.main+xml",
-                b"not yet",
-            ),
-        },
+    plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    macros = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    relation = (
+        b'<Relationship Id="rIdVba" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
+        b'Target="vbaProject.bin"/></Relationships>'
     )
-    changed = unlike(
-        changed,
-        **{
-            "[Content_Types].xml": (
-                b"application/vnd.openxmlformats-officedocument.not yet",
-                b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-            ),
-            "workbook.xml.rels": (
-                b"</Relationships>",
-                b'<Relationship Id="rIdVba" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
-                b'Target="vbaProject.bin"/></Relationships>',
-            ),
-        },
-    )
-    changed = unlike(
-        changed,
-        **{
-            "[Content_Types].xml": (
-                b"</Types>",
-                b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
-            )
-        },
-    )
+    binary = b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    changed = unlike(content, (part_of(content, FORM), b"</worksheet>", _EXTENDED))
+    changed = unlike(changed, ("[Content_Types].xml", plain, macros), ("[Content_Types].xml", b"</Types>", binary))
+    changed = unlike(changed, ("xl/_rels/workbook.xml.rels", b"</Relationships>", relation))
     written = BytesIO(changed)
     with ZipFile(written, "a", ZIP_DEFLATED) as target:
         target.writestr("xl/vbaProject.bin", VBA)

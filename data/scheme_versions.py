@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+import yaml
 
 from data.scheme_upload import Candidate
 from data.store import Round, Store, StoreError
 from data.store_schemes import scheme_fingerprint
 from scoring.scheme_file import SCHEMES, parse_scheme, scheme_path
+from scoring.scheme_text import HEAD
 
 DEFAULT_SCHEME = "gd2021"
 SHOWN_DIGITS = 8
 """How many signs of a fingerprint tell versions apart for people."""
 
+_NAME_LINE = re.compile(r"^name:.*$", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Version:
     """A version that rounds can be scored under. ``fingerprint`` is that of its stored texts, or the scheme's code when
-    it comes with the program and has not been stored; it then has neither ``saved_at`` nor ``saved_by``.
+    it comes with the program and has not been stored; it then has neither ``saved_at`` nor ``saved_by``. ``name`` is
+    "" when its texts do not say it plainly.
     """
 
     fingerprint: str
@@ -29,6 +36,7 @@ class Version:
     saved_at: datetime | None = None
     saved_by: str = ""
     rounds: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def kept(self) -> bool:
@@ -54,9 +62,10 @@ def versions(store: Store) -> list[Version]:
     rounds, kept = store.rounds(), store.scheme_versions()
     known = {one.sha256 for one in kept}
     found = [
-        Version(one.sha256, one.code, one.version, one.saved_at, one.saved_by, _users(rounds, one.sha256))
+        Version(one.sha256, one.code, one.version, one.saved_at, one.saved_by, _users(rounds, one.sha256),
+                _name_in(store.scheme_files(one.sha256)))
         for one in kept
-    ]
+    ]  # fmt: skip
     named = [fingerprint_of(one) for one in rounds]
     ours = (_on_disk(one, _users(rounds, one), known) for one in dict.fromkeys([*named, DEFAULT_SCHEME]))
     return [*found, *(one for one in ours if one)]
@@ -73,7 +82,19 @@ def _on_disk(code: str, users: tuple[str, ...], known: Collection[str]) -> Versi
         return None
     scheme = parse_scheme(texts)
     stored_already = scheme_fingerprint(scheme.code, scheme.version, texts) in known
-    return None if stored_already and not users else Version(code, scheme.code, scheme.version, rounds=users)
+    if stored_already and not users:
+        return None
+    return Version(code, scheme.code, scheme.version, rounds=users, name=scheme.name)
+
+
+def _name_in(texts: Mapping[str, str]) -> str:
+    """The name as the head's own line says it; that is quicker than reading whole schemes for a list of them."""
+    line = _NAME_LINE.search(texts.get(HEAD, ""))
+    try:
+        said = yaml.safe_load(line[0])["name"] if line else ""
+    except yaml.YAMLError:
+        return ""
+    return said if isinstance(said, str) else ""
 
 
 def texts_on_disk(code: str) -> dict[str, str]:

@@ -16,6 +16,8 @@ from scoring.scorecard import Scorecard
 UNIT = "算例"
 TOLERANCE = 1e-9
 NOT_APPLICABLE_WORD = "不适用"
+STATE_WORDS = {"scored": "已计分", "unreported": "未填报", "not_applicable": NOT_APPLICABLE_WORD}
+"""What a worked case calls the state it expects."""
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,9 @@ def _difference(case: Case, low: float, high: float, state: str) -> str:
     elif abs(low - wanted_low) > TOLERANCE or abs(high - wanted_high) > TOLERANCE:
         wrong.append(f"应得 {_span(wanted_low, wanted_high)}，算得 {_span(low, high)}")
     if case.state and case.state != state:
-        wrong.append(f"状态应为 {case.state}，算得 {state}")
-    return ";".join(wrong)
+        wrong.append(f"应为“{STATE_WORDS.get(case.state, case.state)}”，算得“{STATE_WORDS[state]}”")
+    return "；".join(wrong)
 
 
 def _span(low: float, high: float) -> str:
-    return f"{low:.10g}" if low == high else f"{low:.10g}~{high:.10g}"
+    return f"{low:.10g}" if low == high else f"{low:.10g}–{high:.10g}"

@@ -5,7 +5,7 @@ Each sheet is text: a line a row, | between the cells. Only the columns that are
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -88,6 +88,43 @@ FIGURES = """
 丁镇 | 山区组 | 60/60 | 100 | 0 | 1 | 0 | 95 | 50
 """
 """What four towns report: 产值/任务, 税收, 一般问题, 重点问题, 亡人事故, 满意度, 评议."""
+
+WRONG: Mapping[str, tuple[Mapping[str, object], Sequence[tuple[str, str, str]]]] = {
+    "a shape misspelt and a parameter that the shape does not take": (
+        {"规则_C6": "排名附分", "规则_J10": 5},
+        [("规则", "C6", "没有「排名附分」这个形态"), ("规则", "J10", "「区间线性」不填「扣分」")],
+    ),
+    "points that no longer add up to what is declared": (
+        {"指标_G6": 110},
+        [("方案", "B13", "总分声明为 1000，实际为 1010")],
+    ),
+    "a figure that nobody reports, a text for a number, a percent sign": (
+        {"规则_F3": "产植", "规则_H10": "90%", "指标_G3": "二百"},
+        [
+            ("指标", "G3", "「二百」不是数字"),
+            ("规则", "F3", "「产植」不是本指标的填报项"),
+            ("规则", "H10", "算式中不写百分号"),
+        ],
+    ),
+    "a part whose parent is missing, a second root, a part below a leaf": (
+        {"规则_B8": "2.1", "规则_B9": "2", "规则_B5": "1.1.1"},
+        [
+            ("规则", "B5", "「比例得分」不能有子项"),
+            ("规则", "C7", "共享扣分池 缺少参数「下级各行」"),
+            ("规则", "B8", "节点 2.1 的上级 2 不在它前面"),
+            ("规则", "B9", "节点 2 与上面的规则并列"),
+        ],
+    ),
+    "grades out of order, a veto without its step, a case of an unknown item": (
+        {"方案_B17": 950, "方案_B8": None, "算例_A2": "9"},
+        [
+            ("方案", "B8", "没有写否决后的等次或降几等"),
+            ("方案", "A16", "等次分数线没有从高到低排列"),
+            ("算例", "A2", "“指标”表中没有编码为「9」的指标"),
+        ],
+    ),
+}
+"""Five copies that are wrong: the cells that are changed, and every fault with its sheet, its cell and what it is."""
 
 
 def drawn_book(sheets: Mapping[str, str | None] = SHEETS, **cells: object) -> bytes:

@@ -1,18 +1,24 @@
-"""Schemes for the page tests: texts, uploads, and rounds under them."""
+"""Schemes for the page tests: texts, uploads, rounds under them, and what a reader does on the page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from zipfile import ZipFile
 
+from streamlit.testing.v1 import AppTest
+
+from data.place import store_url
 from data.scheme_versions import texts_on_disk
 from data.store import Store
 from scoring import parse_scheme
 from tests.scoring.tiny import TEXT as TINY
 from tests.ui import county
 
-__all__ = ["TINY", "changed", "kept", "texts_on_disk", "zipped"]
+__all__ = ["PAGE", "TINY", "changed", "click", "kept", "said", "stored", "texts_on_disk", "upload", "view", "zipped"]
+
+PAGE = "scheme/scheme"
 
 
 def kept(store: Store, texts: Mapping[str, str], round_name: str, called: tuple[str, str] | None = None) -> str:
@@ -47,3 +53,45 @@ def zipped(texts: Mapping[str, str]) -> bytes:
         for name, text in texts.items():
             archive.writestr(name, text)
     return packed.getvalue()
+
+
+# --- on the page ------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def stored() -> Iterator[Store]:
+    """The store behind the page."""
+    store = Store(store_url())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def view(at: AppTest, name: str) -> AppTest:
+    """Open a section of the page."""
+    at.session_state["scheme-view"] = name
+    at.run()
+    assert not at.exception
+    return at
+
+
+def upload(at: AppTest, content: bytes, name: str = "方案.zip") -> AppTest:
+    """Give the page a file as the new version."""
+    at.session_state["scheme-view"] = "换方案"
+    at.file_uploader[0].set_value((name, content, ""))
+    at.run()
+    assert not at.exception
+    return at
+
+
+def click(at: AppTest, label: str) -> AppTest:
+    """Press the button of that label."""
+    next(one for one in at.button if one.label == label).click().run()
+    assert not at.exception
+    return at
+
+
+def said(at: AppTest) -> str:
+    """What the last action came to."""
+    return "\n".join(one.value.replace("\\", "") for one in (*at.success, *at.warning))

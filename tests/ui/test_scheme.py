@@ -13,18 +13,10 @@ from scoring import Scheme, load_scheme
 from scoring.cases import work
 from tests.ui import county
 from tests.ui.conftest import Fill, Open, demo, empty, rows, usual, waiting, written
-from tests.ui.schemes import TINY, kept, texts_on_disk
+from tests.ui.schemes import PAGE, TINY, kept, texts_on_disk, view
 from ui.labels import interval
 
-PAGE = "scheme/scheme"
 DEFAULT = county.scheme("gd2021")
-
-
-def view(at: AppTest, name: str) -> AppTest:
-    at.session_state["scheme-view"] = name
-    at.run()
-    assert not at.exception
-    return at
 
 
 def with_shapes(store: Store) -> None:

@@ -2,59 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from data.place import store_url
 from data.scheme_book import scheme_workbook
-from data.store import Store
 from scoring import load_scheme, parse_scheme
 from scoring.grading import verdict
 from scoring.score import score_county
 from tests.ui.conftest import Fill, Open, empty, usual, waiting, written
-from tests.ui.schemes import changed, zipped
+from tests.ui.schemes import PAGE, changed, click, said, stored, upload, view, zipped
 from ui.labels import number
-
-PAGE = "scheme/scheme"
-
-
-@contextmanager
-def stored() -> Iterator[Store]:
-    store = Store(store_url())
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-def view(at: AppTest, name: str) -> AppTest:
-    at.session_state["scheme-view"] = name
-    at.run()
-    assert not at.exception
-    return at
-
-
-def upload(at: AppTest, content: bytes, name: str = "方案.zip") -> AppTest:
-    at.session_state["scheme-view"] = "换方案"
-    at.file_uploader[0].set_value((name, content, ""))
-    at.run()
-    assert not at.exception
-    return at
-
-
-def click(at: AppTest, label: str) -> AppTest:
-    next(one for one in at.button if one.label == label).click().run()
-    assert not at.exception
-    return at
-
-
-def said(at: AppTest) -> str:
-    return "\n".join(one.value for one in (*at.success, *at.warning))
 
 
 def stricter() -> dict[str, str]:
@@ -99,7 +59,7 @@ def test_a_fault_in_a_workbook_is_shown_with_sheet_and_cell(open_page: Open) -> 
     packed = BytesIO()
     book.save(packed)
     text = written(upload(open_page(empty, PAGE), packed.getvalue(), "方案.xlsx"))
-    assert f"指标表 {cell.coordinate}" in text
+    assert f"“指标”表 {cell.coordinate}" in text
     assert "没有采用" in text
 
 

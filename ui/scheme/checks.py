@@ -13,6 +13,9 @@ from ui.panels import note, sheet_html
 from ui.scheme.chosen import Looked
 
 MARKS = {ERROR: "near", WARNING: "warn", HINT: ""}
+UNNUMBERED = "S000"
+"""The number of a fault that keeps a scheme from loading: no check of the linter."""
+
 MOST_SHOWN = 200
 """More faults than this say nothing more."""
 
@@ -40,26 +43,26 @@ def summary(found: Sequence[Fault]) -> str:
 
 
 def faults_table(found: Sequence[Fault]) -> str:
-    """The faults as a table."""
-    heads = ["程度", "位置", "指标", "问题", "怎么改", "编号"]
+    """The faults as a table; what a check is numbered stands there only when a check has found something."""
+    numbered = any(one.code != UNNUMBERED for one in found)
     rows = [
         [
             (one.severity, f"whole {MARKS[one.severity]}"),
-            (place(one), ""),
+            (place(one), "name"),
             (one.indicator, "whole"),
             (one.message, ""),
             (one.remedy, ""),
-            (one.code, "whole"),
+            *([(one.code, "whole")] if numbered else []),
         ]
         for one in found[:MOST_SHOWN]
     ]
     more = len(found) - MOST_SHOWN
-    rows += [[("", ""), ("", ""), ("", ""), (f"另有 {more} 处未列出", ""), ("", ""), ("", "")]] if more > 0 else []
-    return sheet_html(heads, rows)
+    note_more = f'<p class="note">另有 {more} 处没有列出。</p>' if more > 0 else ""
+    return sheet_html(["程度", "位置", "指标", "问题", "怎么改", *(["编号"] if numbered else [])], rows) + note_more
 
 
 def place(one: Fault) -> str:
     """Sheet and cell, or file and line."""
     if one.sheet:
-        return f"{one.sheet}表 {one.cell}".strip()
+        return f"“{one.sheet}”表 {one.cell}".strip()
     return f"{one.file} 第 {one.line} 行" if one.line else one.file

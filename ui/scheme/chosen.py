@@ -51,8 +51,9 @@ def _usual(known: dict[str, Version]) -> str:
 
 
 def titled(version: Version) -> str:
-    """The version's title and the rounds under it."""
-    return f"{version.title}　{'、'.join(version.rounds) or '没有轮次在用'}"
+    """The version's title and how many rounds are under it: «gd2021 第 1 版（随程序提供）　3 轮在用»."""
+    rounds = version.rounds
+    return f"{version.title}　{f'{len(rounds)} 轮在用' if rounds else '没有轮次在用'}"
 
 
 def say(looked: Looked) -> None:

@@ -16,6 +16,7 @@ from ui import current
 from ui.diagnosis import Diagnosis
 from ui.labels import interval, number, signed
 from ui.panels import sheet_html
+from ui.scheme.words import all_items
 
 SMALLEST, NOTHING = 0.005, 1e-9
 """What two decimals can show; below this nothing has moved."""
@@ -35,21 +36,21 @@ def compared(chosen: Round, fingerprint: str, scheme: Scheme) -> tuple[Diagnosis
 
 
 def show(before: Diagnosis, after: Diagnosis) -> None:
-    """The tables of the effect on one round of which figures have come."""
-    if not _tells(before):
+    """The tables of the effect on one round; nothing where there is none to see."""
+    if not tells(before, after):
         return
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        st.html("<h3>全县</h3>" + _county(before.verdict, after.verdict))
-    with right:
-        st.html("<h3>得分变动的指标（全县）</h3>" + _items(item_effects(before.county, after.county)))
+    st.html("<h3>全县</h3>" + _county(before.verdict, after.verdict))
+    st.html("<h3>得分变动的指标（全县）</h3>" + _items(item_effects(before.county, after.county)))
     st.html("<h3>各镇</h3>" + _towns(town_effects(before, after)))
 
 
 def sentence(before: Diagnosis, after: Diagnosis) -> str:
     """«“第三轮”若改用这一版：全县 81.20 → 83.00 分（+1.80），等次良好不变；15 个镇中 3 个得分变动。»."""
-    if not _tells(before):
+    if not _reported(before):
         return f"“{before.round.name}”还没有收到填报表，看不出对得分的影响。"
+    lacking = unasked(before.scheme, after.scheme)
+    if not tells(before, after):
+        return f"“{before.round.name}”收到的数这一版一项也用不上，要按这一版重新填报才有得分。"
     was, now, towns = before.verdict, after.verdict, town_effects(before, after)
     moved = int((towns["span_before"] != towns["span_after"]).sum())
     points = (
@@ -58,23 +59,34 @@ def sentence(before: Diagnosis, after: Diagnosis) -> str:
     grade = was.grade_final if was.grade_final == now.grade_final else f"{was.grade_final} → {now.grade_final}"
     same = "不变" if was.grade_final == now.grade_final else ""
     told = f"{len(towns)} 个镇中 {moved} 个得分变动" if moved else f"{len(towns)} 个镇的得分都不变"
-    return f"“{before.round.name}”若改用这一版：全县 {points}，等次{grade}{same}；{told}。"
+    more = f"其中 {len(lacking)} 项另要的数本轮没有收过，得分从最低到最高给出。" if lacking else ""
+    return f"“{before.round.name}”若改用这一版：全县 {points}，等次{grade}{same}；{told}。{more}"
 
 
 def _arrow(before: float, after: float) -> str:
     return f"{number(before)} → {number(after)} 分（{moved_by(after - before)}）"
 
 
-def _tells(one: Diagnosis) -> bool:
-    """Whether there is anything to score."""
+def tells(before: Diagnosis, after: Diagnosis) -> bool:
+    """Whether there is anything to score, before and after."""
+    return _reported(before) and len(unasked(before.scheme, after.scheme)) < len(all_items(after.scheme))
+
+
+def _reported(one: Diagnosis) -> bool:
     return one.reported and len(one.towns.units) > 0
+
+
+def unasked(before: Scheme, after: Scheme) -> list[str]:
+    """The codes of the items that want a figure which the scheme before has not asked for."""
+    asked = {(one.code, put.id) for one in all_items(before) for put in one.inputs}
+    return [one.code for one in all_items(after) if any((one.code, put.id) not in asked for put in one.inputs)]
 
 
 # --- the county -------------------------------------------------------------------------------------------------------
 
 
 def _county(before: Verdict, after: Verdict) -> str:
-    rows = [[(what, "name"), (old, ""), (new, "")] for what, old, new in _county_lines(before, after)]
+    rows = [[(what, "whole"), (old, ""), (new, "")] for what, old, new in _county_lines(before, after)]
     return sheet_html(["", "现在", "改用后"], rows)
 
 
@@ -83,8 +95,13 @@ def _county_lines(before: Verdict, after: Verdict) -> Iterator[tuple[str, str, s
     yield "区间", *_both(interval(one.low, one.high) for one in (before, after))
     yield "按分值的等次", before.grade_by_points, after.grade_by_points
     yield "否决后的等次", before.grade_final, after.grade_final
-    yield "已扣分的刚性指标", *_both("、".join(one.vetoed) or "无" for one in (before, after))
-    yield "数据未齐的刚性指标", *_both("、".join(one.unclear) or "无" for one in (before, after))
+    yield "已扣分的刚性指标", *_both(_listed(one.vetoed) for one in (before, after))
+    yield "数据未齐的刚性指标", *_both(_listed(one.unclear) for one in (before, after))
+
+
+def _listed(codes: Sequence[str]) -> str:
+    """The codes, none of them broken at its hyphen."""
+    return "、".join(codes).replace("-", "\N{NON-BREAKING HYPHEN}") or "无"
 
 
 def _both(texts: Iterator[str]) -> tuple[str, str]:

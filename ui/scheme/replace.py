@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -10,11 +10,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import streamlit as st
 
 from data.reading.container import MAX_BYTES, MEGABYTE
-from data.scheme_book import scheme_workbook
+from data.scheme_book import BLANK, scheme_workbook
 from data.scheme_book.words import spoken
 from data.scheme_upload import Candidate
 from data.scheme_versions import keep, texts_of
-from scoring import Fault
+from scoring import Fault, Scheme
 from scoring.lint import ERROR
 from scoring.scheme_changes import KINDS, Change, scheme_changes
 from ui import current, escape
@@ -24,6 +24,7 @@ from ui.panels import note, sheet_html
 from ui.scheme import effect
 from ui.scheme.checks import faults_table, summary
 from ui.scheme.chosen import Looked, size
+from ui.scheme.words import all_items
 
 _BY_KEY, _TURN_KEY = "scheme.keep.by", "scheme.turn"
 MOST_CHANGES = 200
@@ -34,7 +35,7 @@ def show(looked: Looked) -> None:
     _out(looked)
     turn = st.session_state.setdefault(_TURN_KEY, 0)
     file = st.file_uploader(
-        "新的一版：改好的工作簿（.xlsx），或 YAML 文件（.yaml），或装有 YAML 文件的压缩包（.zip）",
+        "新的一版：方案工作簿（.xlsx），或文本格式的方案（.yaml、.zip）",
         key=f"scheme.in.{turn}", max_upload_size=MAX_BYTES // MEGABYTE,
     )  # fmt: skip
     if file is None:
@@ -49,21 +50,23 @@ def show(looked: Looked) -> None:
 
 def _out(looked: Looked) -> None:
     note(
-        "下载方案，改好后传回来。先看改了什么、对本轮得分有什么影响，再决定留不留；留存后，现有各轮仍按原来的版本计分。"
+        "下载方案，改好后传回来；另起一套方案用空白工作簿。传上来先看改了什么、对本轮得分有什么影响，"
+        "再决定留不留；留存后，现有各轮仍按原来的版本计分。"
     )
     name = f"{looked.version.code}-第{looked.version.version}版"
     with st.container(horizontal=True):
         if looked.scheme:
-            write = partial(scheme_workbook, looked.scheme)
-            st.download_button(
-                "下载 Excel 工作簿", write, f"考核方案-{name}.xlsx", XLSX, on_click="ignore", key="scheme.out",
-                icon=":material/download:",
-            )  # fmt: skip
+            _download("下载方案工作簿", partial(scheme_workbook, looked.scheme), f"考核方案-{name}.xlsx", "scheme.out")
+        _download("下载空白工作簿", partial(scheme_workbook, BLANK), "考核方案-空白.xlsx", "scheme.out.blank")
         pack = partial(_packed, looked.version.fingerprint)
-        st.download_button(
-            "下载 YAML 文件（.zip）", pack, f"考核方案-{name}.zip", ZIP, on_click="ignore", key="scheme.out.yaml",
-            type="tertiary",
-        )  # fmt: skip
+        _download("下载文本格式", pack, f"考核方案-{name}.zip", "scheme.out.texts")
+
+
+def _download(label: str, write: Callable[[], bytes], file_name: str, key: str) -> None:
+    """A button that writes the file when it is asked for."""
+    kind = ZIP if file_name.endswith(".zip") else XLSX
+    icon = ":material/download:"
+    st.download_button(label, write, file_name, kind, on_click="ignore", key=key, icon=icon)
 
 
 def _packed(fingerprint: str) -> bytes:
@@ -81,24 +84,36 @@ def _preview(looked: Looked, candidate: Candidate) -> None:
     """What it is, what it changes and what it would do in a sentence each; keeping it; then the tables."""
     scheme, chosen = candidate.scheme, current.current_round()
     found = current.lint_of(candidate.fingerprint, scheme)
-    changes = scheme_changes(looked.scheme, scheme, spoken) if looked.scheme else []
+    changes = scheme_changes(looked.scheme, scheme, spoken) if looked.scheme and _related(looked.scheme, scheme) else []
     pair = effect.compared(chosen, candidate.fingerprint, scheme) if chosen else None
     tone = "near" if any(one.severity == ERROR for one in found) else "calm"
     st.html(f'<p class="headline {tone}">{escape.html(f"{scheme.name}第 {scheme.version} 版：{size(scheme)}。")}</p>')
-    _sentence(f"检查：{summary(found)}。")
-    if looked.scheme:
-        _sentence(f"与 {looked.version.title}相比：{changes_summary(changes)}。")
     missing = "本轮现用的方案读不出来" if chosen else "还没有轮次"
-    _sentence(effect.sentence(*pair) if pair else f"{missing}，看不出对得分的影响。")
+    told = [
+        f"检查：{summary(found)}。",
+        _compared(looked, scheme, changes),
+        effect.sentence(*pair) if pair else f"{missing}，看不出对得分的影响。",
+    ]
+    st.html("".join(f'<p class="sentence">{escape.html(one)}</p>' for one in told if one))
     _keeping(candidate)
     _tables(found, changes)
-    if chosen and pair:
+    if chosen and pair and effect.tells(*pair):
         st.html(f"<h3>对“{escape.html(chosen.name)}”的影响（试算，不入库）</h3>")
         effect.show(*pair)
 
 
-def _sentence(text: str) -> None:
-    st.html(f'<p class="sentence">{escape.html(text)}</p>')
+def _related(before: Scheme, after: Scheme) -> bool:
+    """Whether there is an item to compare."""
+    return any(one.code in before for one in all_items(after))
+
+
+def _compared(looked: Looked, scheme: Scheme, changes: Sequence[Change]) -> str:
+    """In how many places the scheme differs from the one that is looked at; "" when that one does not load."""
+    if looked.scheme is None:
+        return ""
+    if not _related(looked.scheme, scheme):
+        return f"与 {looked.version.title}没有一项编码相同，是另一套方案，不逐项比较。"
+    return f"与 {looked.version.title}相比：{changes_summary(changes)}。"
 
 
 def _tables(found: Sequence[Fault], changes: Sequence[Change]) -> None:

@@ -37,7 +37,7 @@ def show() -> None:
 def _table(known: Sequence[Version]) -> str:
     rows = [
         [
-            (one.code, ""),
+            (f"{one.name}（{one.code}）" if one.name else one.code, ""),
             (f"第 {one.version} 版", "whole"),
             (one.fingerprint[:SHOWN_DIGITS] if one.kept else "随程序提供", "whole"),
             (f"{one.saved_at.astimezone(BEIJING):%Y-%m-%d %H:%M}" if one.saved_at else "未留存", "whole"),
@@ -46,7 +46,7 @@ def _table(known: Sequence[Version]) -> str:
         ]
         for one in reversed(known)
     ]
-    return sheet_html(["方案代号", "版本", "指纹", "留存时间", "留存人", "按它计分的轮次"], rows)
+    return sheet_html(["方案", "版本", "指纹", "留存时间", "留存人", "按它计分的轮次"], rows)
 
 
 def _opening(known: Sequence[Version]) -> None:

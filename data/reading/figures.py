@@ -37,6 +37,7 @@ ABSURD = 1e12
 IN_UNIT = "单位里已有“万”或“亿”"
 """Why 3.2万 beside the unit 万元 is a question."""
 
+_LONGEST_UNIT = 6
 _PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 _DAYS = (date(2000, 1, 1), date(2099, 12, 31))
 """When a date in a cell for numbers is one of these, Excel has made it of a fraction or a range."""
@@ -147,18 +148,19 @@ def _answer(word: str) -> Reading:
 
 def _fitted(said: Spoken, figure: Figure, text: str) -> Reading:
     """What was said, as a number in the unit of the figure."""
-    one = figure.input
-    if said.number is None:
+    one, number = figure.input, said.number
+    if number is None:
         return _refused(said.flaw, one)
     if said.signed and one.low >= 0:
         return _no_number(one)
     if said.summed and one.unit == PERCENT:
         return Reading(code="R320")
+    if said.remark and not said.unit and heading_key(said.remark) == figure.unit_key:
+        said = said._replace(unit=one.unit, doubt="")
     times = _times(said, figure)
     if times is None:
         return _wrong_unit(said.unit, one)
-    reading = bounded(float(said.number * times), one)
-    return _remarked(reading, said, one, text)
+    return _remarked(bounded(float(number * times), one), said, one, text)
 
 
 def _refused(flaw: str, one: Input) -> Reading:
@@ -181,7 +183,8 @@ def _times(said: Spoken, figure: Figure) -> Fraction | None:
 
 
 def _wrong_unit(unit: str, one: Input) -> Reading:
-    return Reading(code="R306", words={"unit": one.unit}) if len(unit) <= 6 else _no_number(one)
+    more_than_a_unit = len(unit) > _LONGEST_UNIT or (unit.startswith(one.unit) and bool(one.unit))
+    return _no_number(one) if more_than_a_unit else Reading(code="R306", words={"unit": one.unit})
 
 
 def _remarked(reading: Reading, said: Spoken, one: Input, text: str) -> Reading:
@@ -193,7 +196,7 @@ def _remarked(reading: Reading, said: Spoken, one: Input, text: str) -> Reading:
     if said.summed:
         return noted(reading, "R315")
     converted = bool(said.unit) and factor(said.unit, one.unit) not in (None, 1)
-    if converted and not word_of(text).endswith(word_of(one.unit)):
+    if converted and one.unit != PERCENT and not word_of(text).endswith(word_of(one.unit)):
         return noted(reading, "R318", unit=one.unit)
     return noted(reading, "R312")
 

@@ -9,9 +9,10 @@ from data.intake import Kind
 from data.reading.doubles import settle_doubles
 from data.reading.lines import Line
 from data.reading.notes import Notes
-from data.reading.prepared import Figure, Figures, Prepared
+from data.reading.prepared import Figure, Figures, Prepared, bare_code
 from data.reading.tables import Table
 from data.reading.text import Cell, blank, code_key, heading_key, text_of
+from data.reading.words import subtotal
 from data.templates.forms import VISIT_SHEET, labelled
 from scoring.scheme import COUNTY, Indicator
 
@@ -51,15 +52,62 @@ class Form:
 
     def _lines(self) -> Iterator[Line]:
         """A code counts for the rows below it that have none: somebody may have merged the cells."""
-        code = ""
-        for number, cells in enumerate(zip(*map(self.table.column, _COLUMNS), strict=True), self.table.first):
+        code, contents = "", self.table.column("content")
+        rows = zip(*map(self.table.column, _COLUMNS), strict=True)
+        for number, (cells, described) in enumerate(zip(rows, contents, strict=True), self.table.first):
             written, name, content, _, _ = cells
+            if self._is_subtotal(number, {"code": written, "content": described, "input": name}):
+                continue
             if written != "":
-                code = code_key(text_of(written))
-            figure = self.figures.get((code, heading_key(text_of(name)))) or self._doubtful(code, name, content, number)
+                code = self._code(written, number)
+            elif described != "" and not blank(name):
+                code = self._described(described, code, number)
+            figure = self.figures.get((code, heading_key(text_of(name))))
+            figure = figure or self._only_one_so_named(written, name, number)
+            figure = figure or self._doubtful(code, name, content, number)
             if figure is not None:
                 self.indicators[number] = figure.indicator
                 yield self._line(figure, number, cells)
+
+    def _is_subtotal(self, number: int, cells: Mapping[str, Cell]) -> bool:
+        """Whether the row sums up others; it is noted as left out."""
+        key = next((key for key, cell in cells.items() if subtotal(cell)), None)
+        if key is not None:
+            self.notes.add("R217", self.sheet, self.table.cell(number, key), typed=text_of(cells[key]))
+        return key is not None
+
+    def _code(self, written: Cell, number: int) -> str:
+        """The code that is meant: A1-1 and A1.01 are A1-01."""
+        code = code_key(text_of(written))
+        if code in self.prepared.indicators or bare_code(code) not in self.prepared.by_bare_code:
+            return code
+        meant = self.prepared.by_bare_code[bare_code(code)]
+        self._note_meant(self.prepared.indicators[meant], text_of(written), number)
+        return meant
+
+    def _described(self, described: Cell, above: str, number: int) -> str:
+        """The code of the indicator that a row without one describes; the one above when it names none."""
+        meant = self.prepared.by_name.get(heading_key(text_of(described)))
+        if meant is None or code_key(meant.code) == above:
+            return above
+        self._note_meant(meant, "", number)
+        return code_key(meant.code)
+
+    def _only_one_so_named(self, written: Cell, name: Cell, number: int) -> Figure | None:
+        """The figure of a row without a code, when only one of this unit's is called so."""
+        figure = self.prepared.by_figure_name[self.kind].get(heading_key(text_of(name)))
+        if not blank(written) or figure is None or figure.key not in self._own_keys:
+            return None
+        self._note_meant(figure.indicator, "", number)
+        return figure
+
+    def _note_meant(self, indicator: Indicator, said: str, number: int) -> None:
+        which, cell = labelled(indicator), self.table.cell(number, "code")
+        self.notes.add("R218", self.sheet, cell, indicator.code, said, which=which)
+
+    @cached_property
+    def _own_keys(self) -> frozenset[tuple[str, str]]:
+        return frozenset(one.key for one in self.figures.values())
 
     def _line(self, figure: Figure, number: int, cells: Sequence[Cell]) -> Line:
         """The line of a figure; what stands where nothing is asked for is not looked at."""

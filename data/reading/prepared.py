@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -78,6 +80,18 @@ class Prepared:
         plain = {name: one for name, one in zip(names, figures, strict=True) if names.count(name) == 1}
         return {**plain, **{heading_key(visit_heading(Asked(one.indicator, one.input))): one for one in figures}}
 
+    @cached_property
+    def by_bare_code(self) -> Mapping[str, str]:
+        """Codes without points, dashes and leading zeros, where that still tells them apart → the code itself."""
+        bare = [(bare_code(code), code) for code in self.indicators]
+        count = Counter(one for one, _ in bare)
+        return {one: code for one, code in bare if count[one] == 1}
+
+    @cached_property
+    def by_figure_name(self) -> Mapping[Kind, Mapping[str, Figure]]:
+        """The figures of each kind of workbook by their recognised name, where only one has it."""
+        return {kind: _only_ones(figures) for kind, figures in self.figures.items()}
+
     def indicator(self, text: str) -> Indicator | None:
         """The indicator meant by a code, by «code name», or by a name."""
         if text in self.indicators:
@@ -101,6 +115,16 @@ class Prepared:
 
 def _by_name(asked: Iterable[Asked]) -> Figures:
     return {(one.indicator.code, heading_key(one.input.name)): Figure.of(one) for one in asked}
+
+
+def _only_ones(figures: Figures) -> Mapping[str, Figure]:
+    count = Counter(name for _, name in figures)
+    return {name: one for (_, name), one in figures.items() if count[name] == 1}
+
+
+def bare_code(text: str) -> str:
+    """A code without points, dashes, blanks and the zeros before its numbers: A1-1 for A1-01."""
+    return ".".join(part.lstrip("0") or "0" for part in re.findall(r"[0-9]+|[^\W\d_]+", code_key(text)))
 
 
 _prepared: dict[int, Prepared] = {}

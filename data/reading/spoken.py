@@ -30,14 +30,16 @@ REMARK, BRACKETED, GROWN, SPACED = (
 class Spoken(NamedTuple):
     """What a text says: a number and the unit behind it, or in ``flaw`` the code of why it says none.
 
-    ``doubt`` says why the reading should be looked at; ``signed`` that its sign is one only where a figure may be
-    negative; ``big`` that the number was written with 万 or 亿; ``summed`` that it is the sum of what was written.
+    ``doubt`` says why the reading should be looked at; ``remark`` is what stood behind it in brackets; ``signed`` that
+    its sign is one only where a figure may be negative; ``big`` that it was written with 万 or 亿; ``summed`` that it
+    is the sum of what was written.
     """
 
     number: Fraction | None = None
     unit: str = ""
     flaw: str = ""
     doubt: str = ""
+    remark: str = ""
     signed: bool = False
     big: bool = False
     summed: bool = False
@@ -68,9 +70,9 @@ _SPACED = re.compile(r"[0-9] [0-9]")
 _REMARK = re.compile(r"(.+?)(?:\(([^()]*)\)|[,;、.]?((?:其中|包括|包含|含|内含)[^()]*))")
 _BARE_BRACKETS = re.compile(r"\(([^()]+)\)")
 _VAGUE = re.compile(
-    r"约|大概|左右|上下|几|数[十百千万]|[0-9十百千万亿][余多来]|以上|以下|以内|若干|不等|可能|预计|估计|计划|拟|[<>≤≥≦≧~]|\+$"
+    r"[?]|约|大概|左右|上下|几|数[十百千万]|[0-9十百千万亿][余多来]|以上|以下|以内|若干|不等|可能|预计|估计|计划|拟|[<>≤≥≦≧~]|\+$"
     r"|^(?:将近|接近|近|超过|超|逾|至少|至多|不低于|不少于|不超过|不足|大于|小于|高于|低于|上[十百千万])|^一$"
-    r"|[一二三四五六七八]{2}[十百千万]|^[二三四五六七八九]{2}[^0-9十百千万亿成分]*$|分之几"
+    r"|[一二三四五六七八]{2}[十百千万]|^[二三四五六七八九]{2}[^0-9十百千万亿成分折]*$|分之几"
 )
 _RANGE = re.compile(rf"{_N}[^0-9]{{0,3}}?(?:-+|至|到){_N}[^0-9]*")
 _FRACTION = re.compile(rf"{_N}[^0-9/]{{0,3}}[/:]{_N}[^0-9/]*|{_N}分之{_N}|一?半数?")
@@ -116,7 +118,7 @@ def _said(tight: str) -> Spoken:
         return Spoken(flaw="R314")
     if known(remark) and not said.unit:
         return said._replace(unit=remark)
-    return said._replace(doubt=REMARK)
+    return said._replace(doubt=REMARK, remark=remark)
 
 
 def _negative(said: Spoken) -> Spoken:

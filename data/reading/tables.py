@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from difflib import SequenceMatcher
 from operator import itemgetter
 
 from data.reading.book import LETTERS, Book, Grid
+from data.reading.headings import Headings, find_headings, keys_of
 from data.reading.notes import Notes
 from data.reading.text import Cell, blank, heading_key, text_of
 from data.templates.forms import Column
 
-SEARCHED_ROWS = 20
-"""How far down the headings are looked for."""
 _MOST_EXTRA = 10
-_ENOUGH = 3
-"""How many headings a sheet must share with a form to be taken for it whatever it is called."""
+_ENOUGH, _ENOUGH_NAMED = 3, 2
+"""How many headings a sheet must share with a form to be taken for it, whatever its name is or when that is alike."""
+_LIKE = 0.5
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,12 @@ class Table:
 
 def find_sheet(book: Book, wanted: str, columns: Sequence[Column], notes: Notes, taken: Sequence[str]) -> Grid | None:
     """The sheet of that name, one whose name contains it, or one with such headings; None when there is none."""
-    free = [name for name in book.names if name not in taken]
+    free = sorted((name for name in book.names if name not in taken), key=lambda name: name not in book.visible)
     key = heading_key(wanted)
     for name in free:
         if heading_key(name) == key:
             return _readable(book, name, notes)
-    renamed = [name for name in free if key in heading_key(name)] or _alike(book, free, columns)
+    renamed = [name for name in free if key in heading_key(name)] or _alike(book, free, wanted, columns)
     if not renamed:
         return None
     notes.add("R202", renamed[0], typed=renamed[0], wanted=wanted)
@@ -87,15 +87,15 @@ def find_table(grid: Grid, columns: Sequence[Column], notes: Notes, figures: Map
 
     ``figures`` are further headings that are known, by their recognised form; they come back as ``extra``.
     """
-    keys = _keys(tuple(columns))
-    number, places = _heading_row(grid, keys, figures)
+    found = find_headings(grid, columns, figures)
+    places = found.places
     missing = [column.heading for column in columns if column.required and column.key not in places]
     if missing:
         notes.add("R203", grid.name, wanted="、".join(missing))
         return None
-    _note_columns(grid, number, columns, places, figures, notes)
+    _note_columns(grid, found, columns, figures, notes)
     own = {column.key: places[column.key] for column in columns if column.key in places}
-    return Table(grid, number + 1, own, {key: place for key, place in places.items() if key in figures})
+    return Table(grid, found.row + 1, own, {key: place for key, place in places.items() if key in figures})
 
 
 def _readable(book: Book, name: str, notes: Notes) -> Grid | None:
@@ -105,60 +105,37 @@ def _readable(book: Book, name: str, notes: Notes) -> Grid | None:
     return grid
 
 
-def _alike(book: Book, names: Sequence[str], columns: Sequence[Column]) -> list[str]:
-    """The visible sheets with all required headings and enough of the others."""
-    keys, required = _keys(tuple(columns)), {column.key for column in columns if column.required}
+def _alike(book: Book, names: Sequence[str], wanted: str, columns: Sequence[Column]) -> list[str]:
+    """The visible sheets with all required headings and enough of the others, the one with the nearest name first."""
+    required = {column.key for column in columns if column.required}
     found = []
     for name in names:
         grid = book.grid(name) if name in book.visible else None
-        places = _heading_row(grid, keys, {})[1] if grid else {}
-        if required <= places.keys() and len(places) >= _ENOUGH:
-            found.append(name)
-    return found
-
-
-@lru_cache(maxsize=32)
-def _keys(columns: tuple[Column, ...]) -> Mapping[str, str]:
-    """Recognised heading → the column's key. A column's own heading goes before another's alias."""
-    aliases = {heading_key(alias): column.key for column in columns for alias in column.aliases}
-    return {**aliases, **{heading_key(column.heading): column.key for column in columns}}
-
-
-def _heading_row(grid: Grid, keys: Mapping[str, str], figures: Mapping[str, object]) -> tuple[int, dict[str, int]]:
-    """The number of the row with the most known headings, and where each stands (the leftmost of doubled ones)."""
-    best: tuple[int, dict[str, int]] = (0, {})
-    complete = len(set(keys.values()))
-    for number, row in enumerate(grid.rows[:SEARCHED_ROWS]):
-        places: dict[str, int] = {}
-        for place, cell in enumerate(row):
-            heading = heading_key(cell) if isinstance(cell, str) else ""
-            key = keys.get(heading) or (heading if heading in figures else "")
-            if key:
-                places.setdefault(key, place)
-        if len(places) > len(best[1]):
-            best = (number, places)
-        if len(places) >= complete:
-            break
-    return best
+        places = find_headings(grid, columns, {}).places if grid else {}
+        likeness = SequenceMatcher(None, heading_key(name), heading_key(wanted)).ratio()
+        if required <= places.keys() and len(places) >= (_ENOUGH_NAMED if likeness >= _LIKE else _ENOUGH):
+            found.append((-likeness, name))
+    return [name for _, name in sorted(found, key=lambda one: one[0])]
 
 
 def _note_columns(
-    grid: Grid,
-    number: int,
-    columns: Sequence[Column],
-    places: Mapping[str, int],
-    figures: Mapping[str, object],
-    notes: Notes,
+    grid: Grid, found: Headings, columns: Sequence[Column], figures: Mapping[str, object], notes: Notes
 ) -> None:
-    """Say which columns are missing, doubled or unknown."""
-    missing = [column.heading for column in columns if column.key not in places and not column.aid]
+    """Say which columns are missing, guessed, doubled or unknown."""
+    missing = [column.heading for column in columns if column.key not in found.places and not column.aid]
     if missing:
         notes.add("R204", grid.name, wanted="、".join(missing))
-    keys, used, unknown = _keys(tuple(columns)), set(places.values()), 0
-    for place, cell in enumerate(grid.rows[number]):
-        if place in used or not isinstance(cell, str) or not (heading := heading_key(cell)):
+    keys, used, unknown = keys_of(tuple(columns)), set(found.places.values()), 0
+    for place, cell in enumerate(grid.rows[found.row]):
+        if not isinstance(cell, str) or not (heading := found.texts.get(place) or heading_key(cell)):
+            continue
+        if place in found.nearest:
+            where = grid.cell(found.row, place)
+            notes.add("R208", grid.name, where, typed=text_of(cell), wanted=found.nearest[place])
+        if place in used:
             continue
         known = heading in keys or heading in figures
         unknown += not known
         if known or unknown <= _MOST_EXTRA:
-            notes.add("R207" if known else "R205", grid.name, grid.cell(number, place), typed=text_of(cell))
+            where = grid.cell(found.row, place)
+            notes.add("R207" if known else "R205", grid.name, where, typed=text_of(cell) or heading)

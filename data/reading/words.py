@@ -24,14 +24,16 @@ _NO_TASK = re.compile(
 )
 _VAGUE_NOTHING = frozenset([
     "无", "没有", "没", "暂无", "有", "是", "否", "无此情况", "无该情况", "没有发生", "未发生", "无发生", "空",
-    "空白", "√", "✓", "✔", "☑", "×", "✗", "✘", "X", "对", "错",
+    "空白", "√", "✓", "✔", "☑", "×", "✗", "✘", "X", "对", "错", "○", "◯", "O",
 ])  # fmt: skip
 _PENDING = re.compile(
     r"(?:数据)?(?:正在|尚|仍|还)?(?:待|未|暂未|暂缺|缺|不详|未知|不清楚|统计中|核实中|汇总中)"
     r"(?:填|报|填报|定|核|核实|核定|统计|汇总|补|补报|确认|查|出|公布|提供|上报|数据)?(?:中|后补|数据)?[.。]?"
 )
 _REMARK = re.compile(r"(?<=.)[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]$")
-_BOXES = re.compile(r"([√✓✔☑✅■]|[□☐])?(是|否|有|无|达标|未达标)([√✓✔☑✅■]|[□☐])?")
+_SIGN, _CHOICE = "[√✓✔☑✅■□☐]", "(?:是|否|有|无|达标|未达标)"
+_SIGN_FIRST = re.compile(rf"({_SIGN})({_CHOICE})[/,;、]?({_SIGN})({_CHOICE})")
+_CHOICE_FIRST = re.compile(rf"({_CHOICE})({_SIGN})[/,;、]?({_CHOICE})({_SIGN})")
 _TICKS = "√✓✔☑✅■"
 _SUBTOTAL = re.compile(r"(?:本页|本表|全表|全镇|各镇|各村|全县|本镇|分类)?(?:合计|小计|总计|共计|累计|合计数)[:.。]?")
 _ANSWER_FIRST = re.compile(
@@ -73,17 +75,17 @@ def pending(word: str) -> bool:
 
 def subtotal(cell: Cell) -> bool:
     """Whether a cell heads a row that sums up others: 合计, 小计."""
-    return isinstance(cell, str) and bool(_SUBTOTAL.fullmatch(word_of(cell)))
+    return isinstance(cell, str) and "计" in cell and bool(_SUBTOTAL.fullmatch(word_of(cell)))
 
 
 def _ticked(word: str) -> bool | None:
-    """The one of two choices that is ticked: «☑是 □否», «是√ 否□»."""
-    marks = list(_BOXES.finditer(word))
-    if len(marks) != 2 or "".join(mark[0] for mark in marks) != word:
+    """The one of two opposite choices that is ticked: «☑是 □否», «是√ 否□»."""
+    if found := _SIGN_FIRST.fullmatch(word):
+        signs, choices = (found[1], found[3]), (found[2], found[4])
+    elif found := _CHOICE_FIRST.fullmatch(word):
+        signs, choices = (found[2], found[4]), (found[1], found[3])
+    else:
         return None
-    before = bool(marks[0][1])
-    ticked = [(mark[2], (mark[1] if before else mark[3]) or "") for mark in marks]
-    chosen = [choice for choice, sign in ticked if sign and sign in _TICKS]
-    return (
-        chosen[0] in YES_WORDS if len(chosen) == 1 and len({choice in YES_WORDS for choice, _ in ticked}) == 2 else None
-    )
+    ticked = [choice in YES_WORDS for sign, choice in zip(signs, choices, strict=True) if sign in _TICKS]
+    opposite = (choices[0] in YES_WORDS) != (choices[1] in YES_WORDS)
+    return ticked[0] if len(ticked) == 1 and opposite else None

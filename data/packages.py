@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from struct import unpack_from
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from data.findings import Finding, finding
@@ -28,6 +29,7 @@ _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _LOCK_PREFIXES = ("~$", ".~", "._")
 _WORKBOOK_PARTS = frozenset({"[Content_Types].xml", "mimetype", "xl/workbook.xml", "xl/workbook.bin"})
 _NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_DIRECTORY_ENDS, _DIRECTORY_SIZE = b"PK\x05\x06", 12
 _ENCRYPTED, _NAME_IS_UTF8 = 0x1, 0x800
 _NOT_ZIP = (BadZipFile, ValueError, NotImplementedError, OSError)
 _BROKEN = (BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
@@ -61,14 +63,12 @@ def unpacked(uploads: Sequence[Upload], opener: Opener | None = None) -> list[Up
 
 
 def is_package(content: bytes) -> bool:
-    """Whether the bytes are a zip of files and not a workbook, which is a zip inside too."""
-    if not content.startswith(ZIP):
-        return False
-    try:
-        with ZipFile(BytesIO(content)) as package:
-            return not _WORKBOOK_PARTS & set(package.namelist())
-    except _NOT_ZIP:
-        return False
+    """Whether the bytes are a zip of files and not a workbook, which is a zip inside too.
+
+    Only the names in its directory are looked at, as bytes: whatever may be wrong with it is for another process.
+    """
+    directory = _directory(content) if content.startswith(ZIP) else b""
+    return bool(directory) and not any(part.encode() in directory for part in _WORKBOOK_PARTS)
 
 
 def opened(package: Upload) -> list[Upload]:
@@ -78,7 +78,8 @@ def opened(package: Upload) -> list[Upload]:
 
 def _outer(upload: Upload, opener: Opener) -> list[Upload]:
     looks_like_one = upload.content.startswith(ZIP) and not isinstance(upload, Unopened)
-    return opener(upload) if looks_like_one and _may_be_package(upload) else [upload]
+    fits = len(upload.content) <= limits().drop_bytes
+    return opener(upload) if looks_like_one and fits and _may_be_package(upload) else [upload]
 
 
 def _may_be_package(upload: Upload) -> bool:
@@ -86,9 +87,20 @@ def _may_be_package(upload: Upload) -> bool:
     return upload.name.lower().endswith(".zip") or is_package(upload.content)
 
 
+def _directory(content: bytes) -> bytes:
+    """The part of a zip that lists its names; b"" when there is none."""
+    end = content.rfind(_DIRECTORY_ENDS)
+    if end < 0 or end + _DIRECTORY_SIZE + 4 > len(content):
+        return b""
+    (size,) = unpack_from("<I", content, end + _DIRECTORY_SIZE)
+    return content[max(0, end - size) : end]
+
+
 def _opened(package: Upload, most: int, *, deeper: bool) -> list[Upload]:
     try:
         with ZipFile(BytesIO(package.content)) as zipped:
+            if _WORKBOOK_PARTS & set(zipped.namelist()):
+                return [package]
             members = [one for one in zipped.infolist() if not one.is_dir() and is_workbook(_name(one))]
             why = _wrong(members, most)
             if why is not None:
@@ -131,12 +143,20 @@ def _unopened(package: Upload, why: Finding) -> Unopened:
 
 
 def _within(files: Sequence[Upload], most: Limits) -> Iterator[Upload]:
-    """The files, those above the size of a drop unopened."""
+    """The files; those that are too big, or too much for the drop, unopened."""
     total = 0
     for one in files:
         total += len(one.content)
-        over = total > most.drop_bytes and not isinstance(one, Unopened)
-        yield Unopened(one.name, one.content, finding("R133", limit=str(most.drop_megabytes))) if over else one
+        why = None if isinstance(one, Unopened) else _too_much(one, total, most)
+        yield one if why is None else _unopened(one, why)
+
+
+def _too_much(file: Upload, total: int, most: Limits) -> Finding | None:
+    if total > most.drop_bytes:
+        return finding("R133", limit=str(most.drop_megabytes))
+    if len(file.content) > most.file_bytes:
+        return too_big(len(file.content), most.file_megabytes)
+    return None
 
 
 def _name(member: ZipInfo) -> str:

@@ -1,11 +1,32 @@
-"""How two processes talk through pipes: each message is its length, then its bytes."""
+"""How two processes talk through pipes: what they say, and each message as its length and then its bytes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from struct import Struct
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 _LENGTH = Struct(">Q")
+
+
+@dataclass(frozen=True)
+class Question:
+    """Call ``function(*own, *shared)``. ``shared`` is pickled, and left out when the process has it under its key."""
+
+    function: Callable[..., Any]
+    own: tuple[Any, ...]
+    key: str
+    shared: bytes | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the function returned or raised; ``full`` when the memory did not suffice."""
+
+    value: Any = None
+    raised: Exception | None = None
+    full: bool = False
 
 
 def send(pipe: BinaryIO, message: bytes) -> None:

@@ -23,8 +23,7 @@ from typing import Any, BinaryIO, TypeVar
 from data.findings import finding
 from data.limits import Limits, limits
 from data.reading.container import UnreadableError
-from data.reading.frames import heard, send
-from data.reading.worker import Answer, Question
+from data.reading.frames import Answer, Question, heard, send
 
 SECONDS_TO_START = 60
 """How long a process may take to begin: a slow disk and a virus scanner are no fault of the file."""

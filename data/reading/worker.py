@@ -10,38 +10,17 @@ import faulthandler
 import os
 import pickle
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import data.reading  # noqa: F401 - what is imported now need not be imported while somebody waits
 from data.limits import limits
 from data.reading.confinement import confine
-from data.reading.frames import heard, send
+from data.reading.frames import Answer, Question, heard, send
 
 READY = b"ready"
 _KEPT = 4
 _PATIENCE = 2
 """How many times the limit of seconds the process waits for the server to end it before it ends itself."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """Call ``function(*own, *shared)``. ``shared`` is pickled, and left out when the process has it under its key."""
-
-    function: Callable[..., Any]
-    own: tuple[Any, ...]
-    key: str
-    shared: bytes | None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the function returned or raised; ``full`` when the memory did not suffice."""
-
-    value: Any = None
-    raised: Exception | None = None
-    full: bool = False
 
 
 class Memory:

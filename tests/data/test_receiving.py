@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
+from data import drop
+from data.intake import Intake
+from data.reading import read_workbook
 from data.receipts import Receipt, Upload
 from data.receiving import accept, is_workbook, receive
 from data.standing import Standing
@@ -144,19 +148,17 @@ def test_a_receipt_that_a_colleague_has_overtaken_is_refused(store: Store) -> No
     assert figure(store, "石桥镇", "faulty") == 0
 
 
+def failing(content: bytes, name: str, *rest: Any) -> Intake:
+    """A reader with a fault of its own."""
+    if name == "坏.xlsx":
+        raise RecursionError("the reader's own fault")
+    return read_workbook(content, name, *rest)
+
+
 def test_a_reader_that_fails_on_one_file_does_not_take_the_others_with_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from data import receiving
-
-    read = receiving.read_workbook
-
-    def failing(content: bytes, name: str, *rest: object) -> object:
-        if name == "坏.xlsx":
-            raise RecursionError("the reader's own fault")
-        return read(content, name, *rest)
-
-    monkeypatch.setattr(receiving, "read_workbook", failing)
+    monkeypatch.setattr(drop, "read_workbook", failing)
     spoiled, good = received(store, Upload("坏.xlsx", b"PK"), workbook("石桥镇"))
     assert [one.code for one in spoiled.intake.findings] == ["R107"]
     assert (spoiled.acceptable, good.acceptable) == (False, True)

@@ -147,7 +147,8 @@ def _unit_refusal(standing: Standing, intake: Intake) -> str:
     if intake.kind not in SOURCES or not intake.unit:
         return "看不出是哪个单位的哪一种表。"
     roster = standing.roster
-    known = {"town": roster.town_names, "department": roster.departments or (intake.unit,)}
+    departments = roster.departments or (intake.unit,)
+    known = {"town": roster.town_names, "department": departments, "verification": departments}
     return "" if intake.unit in known.get(intake.kind, (intake.unit,)) else f"「{intake.unit}」不在单位名册中。"
 
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from data.intake import PRECEDENCE, SOURCES, VALUES, Intake
+from data.intake import SOURCES, VALUES, Intake
+from data.places import takes_the_place_of
 from data.roster import Roster
 from data.store import Round, Store
 from data.store_reading import effective
@@ -69,15 +70,22 @@ class Standing:
         revision, chosen = store.revision(), store.round(round_name)
         names = [one.name for one in store.rounds() if one.position <= chosen.position]
         submissions = pd.concat([store.submissions(name) for name in names], ignore_index=True)
-        values = pd.concat(
-            [store.values(name, source).assign(round=name) for name in names for source in PRECEDENCE],
-            ignore_index=True,
-        )
+        values = pd.concat([store.every_value(name).assign(round=name) for name in names], ignore_index=True)
         return cls(scheme, chosen, store.roster(), revision, submissions, values)
 
     def earlier(self, intake: Intake) -> Earlier | None:
-        """The submission of this round that the workbook would take the place of."""
-        return self._latest(intake, {self.round.name})
+        """The submission of this round that the workbook would take the place of; of several the last."""
+        replaced = self._replaced(intake)
+        return self._latest(intake, {self.round.name}, replaced) if replaced else None
+
+    def _replaced(self, intake: Intake) -> frozenset[int]:
+        """The submissions of this round that the workbook would take the place of."""
+        sent = self._sent.get((intake.kind, intake.unit), ())
+        here = [int(one["submission"]) for one in sent if one["round"] == self.round.name]
+        if intake.kind != "inspection":
+            return frozenset(here)
+        said = {key: self._present[self._present["submission"] == key] for key in here}
+        return frozenset(key for key in here if takes_the_place_of(intake.kind, intake.values, said[key]))
 
     def last(self, intake: Intake) -> Earlier | None:
         """The unit's last submission of the kind, in this round or, when there is none, in an earlier one."""
@@ -97,9 +105,10 @@ class Standing:
         card = self._card(self._with(intake), scored == COUNTY)
         return Prospect(scored, before, _intervals(card)[scored], card)
 
-    def _latest(self, intake: Intake, rounds: Collection[str]) -> Earlier | None:
+    def _latest(self, intake: Intake, rounds: Collection[str], among: Collection[int] = ()) -> Earlier | None:
         sent = self._sent.get((intake.kind, intake.unit), ())
-        row = next((one for one in reversed(sent) if one["round"] in rounds), None)
+        known = (one for one in reversed(sent) if not among or one["submission"] in among)
+        row = next((one for one in known if one["round"] in rounds), None)
         if row is None:
             return None
         return Earlier(
@@ -133,8 +142,7 @@ class Standing:
 
     def _with(self, intake: Intake) -> pd.DataFrame:
         """The figures of the round with the workbook in the place of the unit's earlier one."""
-        earlier = self.earlier(intake)
-        kept = self._present[self._present["submission"] != earlier.submission] if earlier else self._present
+        kept = self._present[~self._present["submission"].isin(self._replaced(intake))]
         newest = int(self.submissions["submission"].max()) + 1 if len(self.submissions) else 1
         added = intake.values.assign(source=SOURCES[intake.kind], submission=newest)
         columns = [*VALUES.columns, "source", "submission"]

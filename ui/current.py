@@ -16,6 +16,7 @@ import streamlit as st
 
 from data.answers import answers
 from data.completeness import completeness
+from data.diagnosis import Diagnosis
 from data.issuing import Known, known_figures
 from data.place import DEMO_SETTING, store_url
 from data.receipts import Receipt, Upload
@@ -29,7 +30,6 @@ from data.store import Round, Store
 from scoring import Fault, Scheme, SchemeError, load_scheme, parse_scheme
 from scoring.cases import Worked, work
 from scoring.lint import lint_scheme
-from ui.diagnosis import Diagnosis
 
 ROUND_KEY = "round"
 """Where the session keeps the name of the chosen round."""

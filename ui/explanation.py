@@ -10,11 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from data.clock import spoken
+from data.diagnosis import Diagnosis
 from scoring import COUNTY, Explanation
 from scoring.rules import Step
 from scoring.scheme import Indicator
 from ui import current, escape
-from ui.diagnosis import Diagnosis
 from ui.labels import HEADINGS, STATE_WORDS, interval, loss_span, number, plain
 from ui.panels import sheet_html
 

@@ -11,11 +11,11 @@ import streamlit as st
 
 import charts
 from charts import style
+from data.diagnosis import Diagnosis
 from scoring import COUNTY
 from scoring.gaps import losses_by
 from ui import clickable, explanation, panels
 from ui.clickable import NARROW
-from ui.diagnosis import Diagnosis
 from ui.labels import headed, loss_spans, number
 
 WHOLE = "全部"

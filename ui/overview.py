@@ -10,12 +10,12 @@ import streamlit as st
 import charts
 from charts.states import LIGHTS
 from data.clock import day_of, spoken_day
+from data.diagnosis import Diagnosis
 from data.store import Round
 from scoring import COUNTY
 from scoring.grading import Verdict
 from scoring.risk import UNCLEAR
 from ui import clickable, current, escape, explanation, panels
-from ui.diagnosis import Diagnosis
 from ui.labels import days_left, interval, loss, number, percent, plain
 from ui.panels import Tile, Tone
 

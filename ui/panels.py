@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple, NoReturn
 import streamlit as st
 
 from charts.states import LIGHTS
+from data.diagnosis import Diagnosis
 from data.store import StoreError
 from scoring import SchemeError
 from ui import current, escape
-from ui.diagnosis import Diagnosis
 
 Tone = Literal["veto", "near", "safe", "calm", "open"]
 

@@ -10,10 +10,10 @@ import streamlit as st
 
 import charts
 from charts.text import percent, signed
+from data.diagnosis import Diagnosis
 from scoring.gaps import losses_by
 from ui import clickable, losses, panels
 from ui.clickable import NARROW
-from ui.diagnosis import Diagnosis
 from ui.labels import headed, move, spans
 from ui.labels import places as place_texts
 

@@ -11,11 +11,11 @@ import streamlit as st
 import charts
 from charts.states import LIGHTS
 from data.clock import spoken_day
+from data.diagnosis import Diagnosis
 from scoring import COUNTY
 from scoring.grading import Verdict
 from ui import clickable, explanation, panels
 from ui.clickable import NARROW
-from ui.diagnosis import Diagnosis
 from ui.labels import interval, lamp, loss_span, loss_spans, plain
 from ui.panels import Tone
 

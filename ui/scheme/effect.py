@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data.diagnosis import Diagnosis
 from data.store import Round
 from scoring import COUNTY, Scheme, SchemeError, Scorecard
 from scoring.grading import Verdict
 from scoring.rounding import snap
 from ui import current
-from ui.diagnosis import Diagnosis
 from ui.labels import interval, number, signed
 from ui.panels import sheet_html
 from ui.scheme.words import all_items

@@ -1,4 +1,4 @@
-"""What one round comes to: every table the pages draw, computed on first asking from the stored rows and then kept."""
+"""What one round comes to: every table that pages and reports draw, computed on first asking from the stored rows."""
 
 from __future__ import annotations
 

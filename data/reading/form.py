@@ -56,15 +56,13 @@ class Form:
         rows = zip(*map(self.table.column, _COLUMNS), strict=True)
         for number, (cells, described) in enumerate(zip(rows, contents, strict=True), self.table.first):
             written, name, content, _, _ = cells
-            if self._is_subtotal(number, {"code": written, "content": described, "input": name}):
-                continue
             if written != "":
                 code = self._code(written, number)
             elif described != "" and not blank(name):
                 code = self._described(described, code, number)
             figure = self.figures.get((code, heading_key(text_of(name))))
-            figure = figure or self._only_one_so_named(written, name, number)
-            figure = figure or self._doubtful(code, name, content, number)
+            if figure is None and not self._is_subtotal(number, {"code": written, "content": described, "input": name}):
+                figure = self._only_one_so_named(written, name, number) or self._doubtful(code, name, content, number)
             if figure is not None:
                 self.indicators[number] = figure.indicator
                 yield self._line(figure, number, cells)

@@ -7,10 +7,13 @@ from datetime import datetime
 
 from data.demo.county import chosen_towns, roster
 from data.demo.dates import EVALUATION_BY, RECTIFY_BY, ROUNDS, DemoRound, moment
-from data.demo.workbooks import count_workbooks, demo_workbooks
+from data.demo.workbooks import DemoWorkbook, count_workbooks, demo_workbooks
 from data.place import DEMO_SETTING
 from data.reading import read_workbook
+from data.receipts import Receipt, Upload, receipt
+from data.receiving import compared
 from data.roster import Roster
+from data.standing import Standing
 from data.store import Store
 from scoring.scheme import Scheme
 from scoring.scheme_file import scheme_path
@@ -57,8 +60,7 @@ class _Loading:
         self.fingerprint = self._keep_scheme(_opened_at(rounds[0]))
         for one in rounds:
             self._open(one)
-            for workbook in demo_workbooks(self.scheme, one, towns):
-                self._take_in(one, workbook.file_name, workbook.content, workbook.submitted_by, workbook.submitted_at)
+            self._take_in(one, towns)
 
     def _keep_scheme(self, at: datetime) -> str | None:
         """Store the scheme's text, so that the scores never move; None when the scheme is not one on disk."""
@@ -71,12 +73,24 @@ class _Loading:
             scheme_sha256=self.fingerprint, by=OFFICE, at=_opened_at(one),
         )  # fmt: skip
 
-    def _take_in(self, one: DemoRound, file_name: str, content: bytes, by: str, at: datetime) -> None:
-        self.progress(self.done / self.all, file_name)
-        intake = read_workbook(content, file_name, self.scheme, self.members, one.name)
-        self.store.save_submission(one.name, intake, content, by, at)
+    def _take_in(self, one: DemoRound, towns: int | None) -> None:
+        """Read and check all that was sent for the round, then accept it, each workbook when it came."""
+        standing = Standing.of(self.store, self.scheme, one.name)
+        sent, receipts = [], []
+        for workbook in demo_workbooks(self.scheme, one, towns):
+            sent.append(workbook)
+            receipts.append(self._read(standing, workbook))
+        for workbook, accepted in zip(sent, compared(standing, receipts), strict=True):
+            content, by, at = workbook.content, workbook.submitted_by, workbook.submitted_at
+            self.store.save_submission(one.name, accepted.intake, content, by, at)
+
+    def _read(self, standing: Standing, workbook: DemoWorkbook) -> Receipt:
+        self.progress(self.done / self.all, workbook.file_name)
+        name, content = workbook.file_name, workbook.content
+        intake = read_workbook(content, name, self.scheme, self.members, standing.round.name)
         self.done += 1
-        self.progress(self.done / self.all, file_name)
+        self.progress(self.done / self.all, name)
+        return receipt(standing, Upload(name, content), intake, workbook.submitted_at)
 
 
 def _opened_at(one: DemoRound) -> datetime:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from data.demo.by_village import by_village
 from data.demo.county import Town, chosen_towns, units
 from data.demo.dates import ROUNDS, DemoRound, moment
 from data.demo.evidence import evidence_rows
@@ -92,9 +93,10 @@ def town_content(scheme: Scheme, town: Town, one: DemoRound, filled: Filled) -> 
 def town_filled(scheme: Scheme, town: Town, one: DemoRound, said: Mapping[str, Row]) -> Filled:
     """The town's answers, without slips."""
     items = [item for item in scheme.indicators if item.scope == "town"]
+    values = typed(scheme, town_figures(scheme, town, one).values)
     return Filled(
-        values=typed(scheme, town_figures(scheme, town, one).values), self_scores=said,
-        problems=problem_rows(scheme, town, one), evidence=evidence_rows(town.name, items, one),
+        values=values, self_scores=said, problems=problem_rows(scheme, town, one),
+        evidence=evidence_rows(town.name, items, one), by_village=by_village(town, one, values),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from data.reading.notes import Notes
 from data.reading.prepared import Prepared, prepared
 from data.reading.tables import Table, find_sheet, find_table
 from data.reading.verification import read_verification
+from data.reading.village_lines import read_villages
 from data.reading.visits import read_visits
 from data.roster import Roster
 from data.templates.field_sheet import FIELD_COLUMNS, FIELD_SHEET
@@ -87,6 +88,8 @@ class _Reading:
     identity: Identity = field(default_factory=Identity)
     values: list[Value] = field(default_factory=list)
     counted: list[tuple[Value, str]] = field(default_factory=list)
+    villages: list[Value] = field(default_factory=list)
+    villages_sheet: str = ""
     verifications: Rows = field(default_factory=list)
     self_scores: Rows = field(default_factory=list)
     problems: Rows = field(default_factory=list)
@@ -115,6 +118,9 @@ class _Reading:
         self._note_concealed(book)
         if self.identity.kind in _WITH_LISTS:
             self._read_lists(book, main.grid.name)
+        if self.identity.kind == "town":
+            whose = (self.prepared, self.identity.unit, book, self.roster)
+            self.villages, self.villages_sheet = read_villages(*whose, self.notes)
         if all(one.reading.status == UNREPORTED for one in (*self.values, *(one for one, _ in self.counted))):
             self.notes.add("R119")
         return True
@@ -214,4 +220,5 @@ class _Reading:
             EVIDENCE.frame(self.evidence),
             self.notes.findings,
             VERIFICATIONS.frame(self.verifications),
+            VALUES.frame(value.row(self.villages_sheet) for value in self.villages),
         )

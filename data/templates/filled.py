@@ -47,7 +47,8 @@ class Filled:
 
     ``values``, ``targets`` and ``last_year`` are what stands in 完成情况, 年度目标任务 and 上年值 of each figure;
     ``self_scores`` maps an indicator's code to its self_score, loses, reason, measure, evidence and remark.
-    Targets and last year's values given to the template itself go before those typed here.
+    Targets and last year's values given to the template itself go before those typed here. ``by_village`` is 分村明细:
+    village → its figures.
     """
 
     values: Mapping[Key, Typed] = field(default_factory=dict)
@@ -58,6 +59,7 @@ class Filled:
     evidence: Sequence[Row] = ()
     visits: Sequence[Visit] = ()
     field_checks: Sequence[FieldCheck] = ()
+    by_village: Mapping[str, Mapping[Key, Typed]] = field(default_factory=dict)
 
 
 NOTHING = Filled()

@@ -28,6 +28,7 @@ from data.templates.list_sheets import write_evidence, write_problems, write_rul
 from data.templates.look import add_styles
 from data.templates.meta import Backstage, Meta
 from data.templates.verification import Slot, write_verification
+from data.templates.village_sheet import asked_by_village, write_villages
 from data.templates.visit_sheet import write_visits
 from scoring.scheme import COUNTY, Indicator, Scheme
 
@@ -53,12 +54,14 @@ def town_workbook(
 ) -> bytes:
     """镇级填报表 of one town, as xlsx. ``targets`` and ``last_year`` are written beforehand and locked.
 
-    Equal arguments give equal bytes.
+    With ``villages`` there is 分村明细 at the end, to be filled or not. Equal arguments give equal bytes.
     """
     meta = Meta.of(scheme, "town", town, round_name)
     book = _Book(scheme, meta, due_on, contact)
     book.form(asked_of_town(scheme), town, targets, last_year, filled or NOTHING)
     book.lists([one for one in scheme.indicators if one.scope != "county"], villages, filled or NOTHING)
+    if villages:
+        write_villages(book.workbook, meta, asked_by_village(scheme), villages, (filled or NOTHING).by_village)
     return book.content()
 
 

@@ -244,6 +244,14 @@ def readers(most: Limits | None = None) -> Readers:
         return _shared
 
 
+def warm() -> None:
+    """Start the server's reading processes; one that cannot be started is tried again with the first file."""
+    try:
+        readers().warm()
+    except OSError:
+        _log.exception("no reading process could be started")
+
+
 def close() -> None:
     """End the server's reading processes; they are started again when they are needed."""
     global _shared

@@ -18,6 +18,7 @@ WORKBOOK = "xl/workbook.xml"
 MAX_STRINGS = 2_000_000
 """How many different texts a file may claim to hold: calamine takes memory for as many at once."""
 MACROS, LINKS = "xl/vbaProject.bin", ("xl/externalLinks/", "xl/connections.xml")
+_OUTSIDE = b'TargetMode="External"'
 
 _TOO_FAR = re.compile(
     rb"""r=["'](?:[A-Za-z]{3,}\d|[J-Zj-z][A-Za-z]\d|[Ii][W-Zw-z]\d|[A-Za-z]{1,2}\d{5})\d*["'][^>]*(?<!/)>(?!</)"""
@@ -137,7 +138,8 @@ def note_company(container: Container, parts: Parts) -> None:
     """Say what comes with a workbook and is neither run nor followed."""
     if MACROS in parts.names:
         container.remarks.append(finding("R122"))
-    if any(name.startswith(LINKS) for name in parts.names):
+    relations = (name for name in parts.names if name.endswith(".rels"))
+    if any(name.startswith(LINKS) for name in parts.names) or any(_OUTSIDE in parts.read(one) for one in relations):
         container.remarks.append(finding("R123"))
 
 

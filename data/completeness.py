@@ -20,13 +20,14 @@ COMPLETENESS = Shape(
     {
         **dict.fromkeys(("kind", "unit", "group", "standing", "by", "file"), TEXT),
         "submitted_at": MOMENT,
-        **dict.fromkeys(("asked", "given", "problems", "evidence", "errors", "warnings"), COUNT),
+        **dict.fromkeys(("asked", "given", "problems", "evidence", "errors", "warnings", "submission"), COUNT),
     }
 )
 """A row a unit that should report or has.
 
 ``standing`` is ``on_time``, ``late`` (sent after the due day) or ``missing``; ``asked`` figures are asked of the unit,
 ``given`` of them are reported or 不适用; ``evidence`` counts the documents that are said to be complete.
+``submission`` is the one that counts, 0 when there is none.
 """
 
 Counts = Mapping[str, Mapping[Any, int]]
@@ -34,7 +35,7 @@ Counts = Mapping[str, Mapping[Any, int]]
 
 
 def completeness(store: Store, scheme: Scheme, chosen: Round) -> pd.DataFrame:
-    """Every town of the roster, every department with figures to report, and every inspection team that has reported.
+    """Every town of the roster, every department with figures to report, and whatever else has been sent.
 
     Columns of COMPLETENESS, towns first, in the order of the roster and of the scheme.
     """
@@ -42,8 +43,10 @@ def completeness(store: Store, scheme: Scheme, chosen: Round) -> pd.DataFrame:
     counts = _counts(store, chosen.name, sent, asked)
     known = {(row["kind"], row["unit"]): row for row in sent.to_dict("records")}
     expected = [*_expected(store.roster(), asked)]
-    others = [(kind, unit, "", 0) for kind, unit in known if (kind, unit) not in {one[:2] for one in expected}]
-    rows = [_row(one, known.get(one[:2]), counts, chosen.due_on) for one in (*expected, *others)]
+    rows = [_row(one, known.get(one[:2]), counts, chosen.due_on) for one in expected]
+    places = {one[:2] for one in expected}
+    unasked = [row for row in sent.to_dict("records") if (row["kind"], row["unit"]) not in places]
+    rows += [_row((row["kind"], row["unit"], "", 0), row, counts, chosen.due_on) for row in unasked]
     return COMPLETENESS.frame(rows)
 
 
@@ -89,10 +92,10 @@ def _row(
 ) -> tuple[Any, ...]:
     kind, unit, group, asked = expected
     if sent is None:
-        return kind, unit, group, "missing", "", "", None, asked, 0, 0, 0, 0, 0
+        return kind, unit, group, "missing", "", "", None, asked, *[0] * 6
     late = due_on is not None and day_of(sent["submitted_at"]) > due_on
     number = {name: many.get(sent["submission"], 0) for name, many in counts.items()}
     return (
         kind, unit, group, "late" if late else "on_time", sent["by"], sent["file"], sent["submitted_at"], asked,
-        *(number[name] for name in ("given", "problems", "evidence", "errors", "warnings")),
+        *(number[name] for name in ("given", "problems", "evidence", "errors", "warnings")), sent["submission"],
     )  # fmt: skip

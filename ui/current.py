@@ -21,10 +21,12 @@ from data.issuing import Known, known_figures
 from data.place import DEMO_SETTING, store_url
 from data.receipts import Receipt, Upload
 from data.receiving import receive
+from data.returning import Returned
 from data.roster import Roster
 from data.scheme_upload import Candidate, read_uploaded_scheme
 from data.scheme_versions import Version, fingerprint_of
 from data.scheme_versions import versions as stored_versions
+from data.sending_back import accepted_sent_back
 from data.standing import Standing
 from data.store import Round, Store
 from scoring import Fault, Scheme, SchemeError, load_scheme, parse_scheme
@@ -143,6 +145,11 @@ def receipts_of(
     return kept
 
 
+def returned_of(chosen: Round, submission: int) -> Returned | None:
+    """An accepted workbook of a round with its faults marked; None when it has none."""
+    return _returned(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen), submission)
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _versions(url: str, revision: int) -> tuple[Version, ...]:
     return tuple(stored_versions(_store(url)))
@@ -249,6 +256,11 @@ def _answers(url: str, revision: int, round_name: str, fingerprint: str) -> pd.D
 def _receipts(url: str, revision: int, round_name: str, fingerprint: str, ids: tuple[str, ...]) -> list[Receipt]:
     """An empty place for the receipts of that drop: a cached function may not move the page's progress bar."""
     return []
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _returned(url: str, revision: int, round_name: str, fingerprint: str, submission: int) -> Returned | None:
+    return accepted_sent_back(_store(url), _standing(url, revision, round_name, fingerprint), submission)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -26,7 +26,7 @@ with tabs[0]:  # drawn also behind another tab: an upload box that is not drawn 
     drop.show(chosen, scheme)
 others = (
     partial(issue.show, chosen, scheme),
-    partial(missing.show, chosen, completeness),
+    partial(missing.show, chosen, scheme, completeness),
     partial(history.show, chosen),
 )
 for tab, draw in zip(tabs[1:], others, strict=True):

@@ -21,7 +21,7 @@ def drawn(text: str) -> pd.DataFrame:
     for line in text.split("\n"):
         unit, standing, errors = line.split()
         kind = "department" if unit.startswith("县") else "town"
-        rows.append((kind, unit, "", standing, "", "", None, 10, 0, 0, 0, int(errors), 0))
+        rows.append((kind, unit, "", standing, "", "", None, 10, 0, 0, 0, int(errors), 0, 1))
     return COMPLETENESS.frame(rows)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from data.packages import is_workbook, unpacked
 from data.receipts import Upload
-from data.receiving import is_workbook
 
 _FILES_KEY, _SEEN_KEY, _TURN_KEY = "receive.batch", "receive.seen", "receive.turn"
 _FILES, _FOLDER = "选择文件", "选择文件夹"
@@ -60,13 +61,15 @@ def clear() -> None:
 
 
 def _take(key: str) -> None:
-    """Add what is new in the upload box, without what programs leave beside workbooks."""
+    """Add what is new in the upload box: zips opened, without what programs leave beside workbooks."""
     seen: frozenset[str] = st.session_state.get(_SEEN_KEY, frozenset())
     new = [one for one in st.session_state[key] if one.file_id not in seen]
-    meant = [Dropped(one.file_id, Upload(one.name, one.getvalue())) for one in new if is_workbook(one.name)]
-    _add(meant)
+    added = [inner for one in new if is_workbook(one.name) for inner in _opened(one)]
+    st.session_state[_FILES_KEY] = (*files(), *added)
     st.session_state[_SEEN_KEY] = seen | {one.file_id for one in new}
 
 
-def _add(meant: Sequence[Dropped]) -> None:
-    st.session_state[_FILES_KEY] = (*files(), *meant)
+def _opened(file: UploadedFile) -> list[Dropped]:
+    """The file, or the files in it."""
+    inside = unpacked([Upload(file.name, file.getvalue())])
+    return [Dropped(f"{file.file_id}.{place}", one) for place, one in enumerate(inside)]

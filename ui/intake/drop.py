@@ -14,7 +14,7 @@ from data.receiving import accept
 from data.store import Round
 from scoring.scheme import Scheme
 from ui import current, escape
-from ui.intake import batch, outcome, receipt_card, receipt_line
+from ui.intake import batch, outcome, receipt_card, receipt_line, returning
 from ui.panels import note
 
 BY_KEY = "receive.by"
@@ -54,8 +54,9 @@ def show(chosen: Round, scheme: Scheme) -> None:
     _unacceptable("不能接收", refused, scheme)
     picked = _acceptable(rivals, single, scheme)
     _unacceptable("与库中的一份完全相同，不必再收", known, scheme)
-    with bar:
+    with bar, st.container(horizontal=True, vertical_alignment="center"):
         _decide(picked, single, bool(rivals or single))
+        returning.of_receipts(chosen, [one.receipt for one in received], scheme)
 
 
 def _received(chosen: Round) -> list[Received] | None:
@@ -162,20 +163,19 @@ def _unacceptable(title: str, some: Sequence[Received], scheme: Scheme) -> None:
 
 def _decide(picked: Sequence[Received], single: Sequence[Received], open: bool) -> None:
     """Who accepts, the one button that commits, and what else can be done with the batch."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if open:
-            with st.container(width=180):
-                outcome.ask_name(BY_KEY, "接收人", inline=True)
-            st.button(
-                f"确认接收 {len(picked)} 份",
-                type="primary",
-                disabled=not picked,
-                key="receive.confirm",
-                on_click=partial(outcome.attempt, partial(_commit, picked)),
-            )
-        for label, wanted in _TICKS.items() if len(single) > 1 else ():
-            st.button(label, type="tertiary", key=f"receive.{label}", on_click=partial(_tick, single, wanted))
-        st.button("清空本批", type="tertiary", key="receive.next", on_click=batch.clear)
+    if open:
+        with st.container(width=180):
+            outcome.ask_name(BY_KEY, "接收人", inline=True)
+        st.button(
+            f"确认接收 {len(picked)} 份",
+            type="primary",
+            disabled=not picked,
+            key="receive.confirm",
+            on_click=partial(outcome.attempt, partial(_commit, picked)),
+        )
+    for label, wanted in _TICKS.items() if len(single) > 1 else ():
+        st.button(label, type="tertiary", key=f"receive.{label}", on_click=partial(_tick, single, wanted))
+    st.button("清空本批", type="tertiary", key="receive.next", on_click=batch.clear)
 
 
 _TICKS: dict[str, Callable[[Receipt], bool]] = {

@@ -1,9 +1,8 @@
-"""历次填报: every submission of the round, its findings, its original file, and taking one back."""
+"""历次填报: every submission of the round, its findings, its file as it came and marked, and taking one back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import partial
 from typing import Any
 
@@ -11,11 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from data.clock import spoken
-from data.findings import Finding
+from data.sending_back import recorded_findings
 from data.store import Round
 from data.templates.forms import KIND_TITLES
 from ui import current
-from ui.intake import outcome
+from ui.intake import outcome, returning
 from ui.intake.receipt_card import findings_table
 from ui.panels import note, sheet_html
 
@@ -34,7 +33,7 @@ def show(chosen: Round) -> None:
         st.html(_table(rows))
     named = {row["submission"]: _name(row) for row in rows}
     asked = st.selectbox("查看其中一份", list(named), format_func=named.__getitem__, key="history.submission")
-    _one(next(row for row in rows if row["submission"] == asked))
+    _one(chosen, next(row for row in rows if row["submission"] == asked))
 
 
 def _table(rows: list[dict[Any, Any]]) -> str:
@@ -58,7 +57,7 @@ def _name(row: Mapping[Any, Any]) -> str:
     return f"第 {row['submission']} 号　{row['unit']}　{spoken(row['submitted_at'])}　{row['file']}"
 
 
-def _one(row: Mapping[Any, Any]) -> None:
+def _one(chosen: Round, row: Mapping[Any, Any]) -> None:
     """One submission: its findings, its file, and the way back."""
     key = row["submission"]
     st.download_button(
@@ -69,18 +68,14 @@ def _one(row: Mapping[Any, Any]) -> None:
         key=f"history.original.{key}",
         on_click="ignore",
     )
-    findings = current.current_store().findings(submission=int(key))
-    if len(findings):
-        st.html(findings_table(_findings_of(findings)))
+    findings = recorded_findings(current.current_store().findings(submission=int(key)))
+    if findings:
+        returning.of_submission(chosen, int(key))
+        st.html(findings_table(findings))
     else:
         note("这一份没有校验问题。")
     if pd.isna(row["withdrawn_at"]):
         _withdrawal(row)
-
-
-def _findings_of(rows: pd.DataFrame) -> list[Finding]:
-    names = [one.name for one in fields(Finding)]
-    return [Finding(**{str(name): value for name, value in row.items()}) for row in rows[names].to_dict("records")]
 
 
 def _withdrawal(row: Mapping[Any, Any]) -> None:

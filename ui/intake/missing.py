@@ -1,4 +1,4 @@
-"""谁还没报: completeness by town and department, and a reminder to copy."""
+"""谁还没报: who is missing or late, what to send them, and how far everything is filled in."""
 
 from __future__ import annotations
 
@@ -9,26 +9,35 @@ import pandas as pd
 import streamlit as st
 
 from data.clock import spoken
-from data.reminders import reminder
+from data.completeness import on_time_share
 from data.store import Round
+from data.templates.forms import KIND_TITLES
+from scoring.scheme import Scheme
+from ui import current
+from ui.intake import filling, reminding, returning
 from ui.intake.receipt_card import Cell
 from ui.labels import percent
-from ui.panels import Tile, note, sheet_html, tiles
+from ui.panels import Tile, sheet_html, tiles
 
 STANDINGS = {"on_time": "已报", "late": "逾期报送", "missing": "未报"}
 _ORDER = ("missing", "late", "on_time")
 
 
-def show(chosen: Round, table: pd.DataFrame) -> None:
+def show(chosen: Round, scheme: Scheme, table: pd.DataFrame) -> None:
     """The whole section; ``table`` has the columns of ``data.completeness.COMPLETENESS``."""
     towns, others = table[table["kind"] == "town"], table[table["kind"] != "town"]
+    answers = current.answers_of(chosen)
     tiles(_tiles(towns, others))
-    st.markdown("**各镇**")
+    reminding.to_all(chosen, table)
+    returning.of_round(chosen, list(table.loc[(table["errors"] + table["warnings"]) > 0, "submission"]))
+    reminding.to_one(chosen, scheme, table, answers)
+    st.markdown("**各镇报送情况**")
     st.html(_table(towns))
     if len(others):
         st.markdown("**部门和暗访组**")
         st.html(_table(others))
-    _remind(reminder(table, chosen))
+    st.markdown("**各镇填报进度**（已填项数 / 应填项数，“不适用”算已填）")
+    filling.show(scheme, answers)
 
 
 def _tiles(towns: pd.DataFrame, others: pd.DataFrame) -> list[Tile]:
@@ -39,7 +48,7 @@ def _tiles(towns: pd.DataFrame, others: pd.DataFrame) -> list[Tile]:
     late, missing = count.get("late", 0), count.get("missing", 0)
     return [
         Tile("各镇已报", str(len(towns) - missing), f"/ {len(towns)} 镇", tone="safe" if not missing else "calm"),
-        Tile("其中逾期", str(late), "镇", tone="near" if late else "calm"),
+        Tile("按时率", percent(on_time_share(towns)), f"逾期 {late} 镇", tone="near" if late else "calm"),
         Tile("未报", str(missing), "镇", tone="near" if missing else "safe"),
         Tile("部门已报", str(reported), f"/ {len(departments)} 个"),
         Tile("有错误待更正", str(wrong), "份", tone="near" if wrong else "safe"),
@@ -51,12 +60,25 @@ def _table(rows: pd.DataFrame) -> str:
     share = rows["given"] / rows["asked"].where(rows["asked"] > 0)
     keyed = rows.assign(share=share, order=rows["standing"].map(_ORDER.index))
     ordered = keyed.sort_values(["order", "share"], kind="stable")
-    heads = ["单位", "分组", "状态", "报送时间", "接收人", "填报表", "问题清单", "佐证齐全", "错误", "警告"]
+    of_towns = bool((rows["kind"] == "town").all())
+    heads = [
+        "单位",
+        "分组" if of_towns else "表类",
+        "状态",
+        "报送时间",
+        "接收人",
+        "填报表",
+        "问题清单",
+        "佐证齐全",
+        "错误",
+        "警告",
+    ]
     return sheet_html(heads, [_row(row) for row in ordered.to_dict("records")])
 
 
 def _row(row: Mapping[Any, Any]) -> list[Cell]:
-    unit = [(row["unit"], "name"), (row["group"], "name")]
+    second = row["group"] if row["kind"] == "town" else KIND_TITLES[row["kind"]]
+    unit = [(row["unit"], "name"), (second, "name")]
     if row["standing"] == "missing":
         blank = [("", "")] * 2
         return [
@@ -73,12 +95,3 @@ def _row(row: Mapping[Any, Any]) -> list[Cell]:
     ]
     state = (STANDINGS[row["standing"]], "warn whole" if row["standing"] == "late" else "whole")
     return [*unit, state, (spoken(row["submitted_at"]), "whole"), (row["by"], ""), (filled, "right"), *counts, *faults]
-
-
-def _remind(text: str) -> None:
-    """The text to paste into the work group; its button copies it."""
-    if text:
-        st.markdown("**催报文字**（点右上角复制，发到工作群）")
-        st.code(text, language=None, wrap_lines=True)
-    else:
-        note("都已报齐，没有待更正的错误，不用催报。")

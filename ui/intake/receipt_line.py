@@ -12,7 +12,7 @@ from data.receipts import Counts, Receipt
 from data.standing import Interval
 from scoring.scheme import Scheme
 from ui import escape
-from ui.intake import receipt_card
+from ui.intake import receipt_card, returning
 from ui.intake.receipt_card import SEVERITIES, Cell
 from ui.labels import interval, signed
 
@@ -49,6 +49,7 @@ def line(one: Receipt, id: str, scheme: Scheme, who: Callable[[], None]) -> None
 def _details(one: Receipt, id: str, scheme: Scheme) -> None:
     receipt_card.facts(one)
     receipt_card.tables(one, scheme)
+    returning.of_receipt(one, scheme, id)
 
 
 def _facts(one: Receipt) -> list[Cell]:

@@ -88,6 +88,7 @@ _SHARE = re.compile(rf"([-+]|负)?(百|千|万)分之({_N})")
 _SHARE_UNITS = {"百": "%", "千": "‰", "万": "‱"}
 _TENTHS = re.compile(rf"({_N})成([0-9]{{1,2}}|[一二三四五六七八九]|半)?")
 _QUANTITY = re.compile(rf"([-+]|负)?([0-9]+(?:\.[0-9]+)?[eE][-+]?[0-9]{{1,2}}|{_N})([^0-9+=<>~(),;]{{0,10}})")
+_RUN = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _BIG = re.compile("[万亿萬億wW]")
 
 
@@ -145,9 +146,10 @@ def _flaw(tight: str) -> str:
         return "R314"
     if _FRACTION.fullmatch(tight):
         return "R316"
-    return (
-        "R306" if tight.endswith("折") else "R320" if len(re.findall(r"[0-9]+(?:[.,][0-9]+)*", tight)) > 1 else "R301"
-    )
+    if tight.endswith("折"):
+        return "R306"
+    several = len(_RUN.findall(tight)) > 1 and not _QUANTITY.fullmatch(tight)
+    return "R320" if several else "R301"
 
 
 def _quantity(tight: str) -> Spoken | None:

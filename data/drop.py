@@ -34,13 +34,18 @@ def read_drop(
     how many are done and which comes next.
     """
     processes = pool or readers()
-    files = unpacked(uploads, partial(_opened_apart, processes))
+    files = files_of(uploads, processes)
     readable = [one for one in files if not isinstance(one, Unopened)]
     owns = [(one.content, one.name) for one in readable]
     answers = processes.each(read_workbook, owns, Pack(scheme, roster, expected_round))
     for done, file in enumerate(files):
         each(done, file.name)
         yield file, unread(file, file.why) if isinstance(file, Unopened) else _intake(file, next(answers))
+
+
+def files_of(uploads: Sequence[Upload], pool: Readers | None = None) -> list[Upload]:
+    """The files of a drop, each zip opened in a process of its own; what is no zip, or was opened before, stays."""
+    return unpacked(uploads, partial(_opened_apart, pool or readers()))
 
 
 def unread(file: Upload, why: Finding) -> Intake:

@@ -9,7 +9,8 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data.packages import is_workbook, unpacked
+from data.drop import files_of
+from data.packages import is_workbook
 from data.receipts import Upload
 
 _FILES_KEY, _SEEN_KEY, _TURN_KEY = "receive.batch", "receive.seen", "receive.turn"
@@ -71,5 +72,5 @@ def _take(key: str) -> None:
 
 def _opened(file: UploadedFile) -> list[Dropped]:
     """The file, or the files in it."""
-    inside = unpacked([Upload(file.name, file.getvalue())])
+    inside = files_of([Upload(file.name, file.getvalue())])
     return [Dropped(f"{file.file_id}.{place}", one) for place, one in enumerate(inside)]

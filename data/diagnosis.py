@@ -8,8 +8,9 @@ from functools import cached_property
 
 import pandas as pd
 
+from data.completeness import completeness
 from data.roster import Roster
-from data.store import Round
+from data.store import Round, Store
 from scoring import COUNTY, Explanation, Scheme, Scorecard
 from scoring.gaps import gaps
 from scoring.grading import Verdict, verdict
@@ -34,6 +35,16 @@ class Diagnosis:
 
     before: Callable[[], Diagnosis | None] = field(default=lambda: None, repr=False)
     """The diagnosis of the round before this one."""
+
+    @classmethod
+    def of(
+        cls, store: Store, scheme: Scheme, round_name: str, before: Callable[[], Diagnosis | None] = lambda: None
+    ) -> Diagnosis:
+        """The diagnosis of a round as it stands in the store; StoreError when there is no such round."""
+        chosen = store.round(round_name)
+        values, evidence, problems = (read(round_name) for read in (store.values, store.evidence, store.problems))
+        reported = of_towns(completeness(store, scheme, chosen))
+        return cls(chosen, scheme, store.roster(), values, evidence, problems, reported, before)
 
     @cached_property
     def panel(self) -> Panel:
@@ -121,3 +132,9 @@ class Diagnosis:
             return self.card_of(unit).explain(unit, code)
         except KeyError:
             return None
+
+
+def of_towns(table: pd.DataFrame) -> pd.DataFrame:
+    """Of who has reported how much, the towns: ``unit``, ``reported``, ``expected``."""
+    towns = table[table["kind"] == "town"]
+    return towns.rename(columns={"given": "reported", "asked": "expected"})[["unit", "reported", "expected"]]

@@ -13,7 +13,7 @@ from data.intake import CORRECTED, VALUE_KEY
 from data.shape import COUNT, MOMENT, NUMBER, TEXT, Shape
 from data.store_engine import Change, StoreError
 from data.store_reading import read_counting, round_submissions
-from data.store_rounds import read_round, round_id
+from data.store_rounds import open_round_id, refuse_frozen, round_id
 from data.tables import corrections, rounds
 
 CORRECTIONS = Shape(
@@ -76,7 +76,7 @@ def correct(change: Change, round_name: str, right: Correction, reason: str, see
     ``seen`` is what the page showed. StoreError when something else counts by now, the round is not open, the reason
     or the name is blank, or the figure says nothing or nothing new.
     """
-    connection, key = change.connection, _open_round(change, round_name)
+    connection, key = change.connection, open_round_id(change.connection, round_name)
     _check(change, right, reason)
     row = _counting_row(connection, round_name, right.slot)
     present = Counting(row["source"], row["status"], row["value"]) if row else Counting()
@@ -100,8 +100,7 @@ def withdraw_correction(change: Change, number: int, reason: str) -> None:
     row = connection.execute(select(table).where(table.c.id == number)).first()
     if row is None:
         raise StoreError(f"没有编号为 {number} 的更正。")
-    name = connection.execute(select(rounds.c.name).where(rounds.c.id == row.round_id)).scalar_one()
-    _open_round(change, name)
+    name = refuse_frozen(connection, row.round_id)
     if not reason.strip():
         raise StoreError("撤回更正须写明原因。")
     if not change.by.strip():
@@ -138,12 +137,6 @@ def as_values(table: pd.DataFrame) -> pd.DataFrame:
 
 def _is_current() -> ColumnElement[bool]:
     return and_(corrections.c.superseded_by.is_(None), corrections.c.withdrawn_at.is_(None))
-
-
-def _open_round(change: Change, round_name: str) -> int:
-    if read_round(change.connection, round_name).status != "open":
-        raise StoreError(f"「{round_name}」已封存，不能更正。")
-    return round_id(change.connection, round_name)
 
 
 def _check(change: Change, right: Correction, reason: str) -> None:

@@ -24,7 +24,7 @@ class RoundDates(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Round:
-    """One round. ``position`` counts from 1 in the order of opening; ``status`` is ``open``.
+    """One round. ``position`` counts from 1 in the order of opening; ``status`` is ``open`` or ``frozen``.
 
     ``scheme_sha256`` names the stored text of the scheme, or is None when the scheme has not been stored.
     """
@@ -55,6 +55,21 @@ def round_id(connection: Connection, name: str) -> int:
     if found is None:
         raise StoreError(f"没有名为“{name}”的轮次。")
     return int(found)
+
+
+def open_round_id(connection: Connection, name: str) -> int:
+    """The key of that round; StoreError when it is frozen, for nothing may then move its results."""
+    key = round_id(connection, name)
+    refuse_frozen(connection, key)
+    return key
+
+
+def refuse_frozen(connection: Connection, key: int) -> str:
+    """The name of the round of that key; StoreError when it is frozen."""
+    name, status = connection.execute(select(rounds.c.name, rounds.c.status).where(rounds.c.id == key)).one()
+    if status != "open":
+        raise StoreError(f"「{name}」已经封存，不再改动；确需更正的，请先解除封存。")
+    return str(name)
 
 
 def read_round(connection: Connection, name: str) -> Round:

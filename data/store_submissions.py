@@ -15,7 +15,7 @@ from data.intake import EVIDENCE, PROBLEMS, SELF_SCORES, SOURCES, VALUE_KEY, VAL
 from data.places import takes_the_place_of
 from data.shape import TEXT, Shape
 from data.store_engine import Change, StoreError
-from data.store_rounds import round_id
+from data.store_rounds import open_round_id, refuse_frozen
 from data.tables import (
     originals,
     submission_evidence,
@@ -60,7 +60,7 @@ def save_submission(change: Change, round_name: str, intake: Intake, content: by
     ValueError when ``content`` is not what the intake was read from.
     """
     _check(intake, content)
-    connection, in_round = change.connection, round_id(change.connection, round_name)
+    connection, in_round = change.connection, open_round_id(change.connection, round_name)
     replaced = _replaced(connection, in_round, intake)
     earlier = replaced[-1] if replaced else None
     _keep_original(connection, intake.sha256, content)
@@ -88,6 +88,7 @@ def withdraw(change: Change, submission: int, reason: str) -> None:
     row = _submission(connection, submission)
     if row.withdrawn_at is not None:
         raise StoreError(f"填报 {submission} 已经撤回。")
+    refuse_frozen(connection, row.round_id)
     passed_on = update(table).where(table.c.superseded_by == submission).values(superseded_by=row.superseded_by)
     connection.execute(passed_on)
     marks = {"withdrawn_at": change.at, "withdrawn_by": change.by, "withdrawn_reason": reason}

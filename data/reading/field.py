@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from data.reading.book import Book
 from data.reading.doubles import settle_doubles
@@ -14,15 +15,28 @@ from data.reading.text import Cell, blank, code_key, heading_key, settled
 from data.reading.verification import plain_figure
 from data.roster import Roster
 
+COUNTED = "实地核实"
+"""The opinion of a team that has counted a figure itself."""
 
-def read_field_checks(prepared: Prepared, table: Table, roster: Roster | None, book: Book, notes: Notes) -> list[Value]:
-    """The figures that were counted; a row without a figure says nothing."""
-    sheet = table.grid.name
-    lines = settle_doubles(_lines(prepared, table, roster, notes), sheet, notes)
-    return LineReader(book, sheet, notes).read(lines)
+Rows = list[tuple[Any, ...]]
+How = dict[str, tuple[str, str, str, str]]
+"""Cell → how the figure was counted, where, and sheet and cell."""
 
 
-def _lines(prepared: Prepared, table: Table, roster: Roster | None, notes: Notes) -> Iterator[Line]:
+def read_field_checks(
+    prepared: Prepared, table: Table, roster: Roster | None, book: Book, notes: Notes
+) -> tuple[list[Value], Rows]:
+    """The figures that were counted, and how (rows of :data:`data.intake.VERIFICATIONS`); a row without a figure says
+    nothing.
+    """
+    how: How = {}
+    lines = settle_doubles(_lines(prepared, table, roster, notes, how), table.grid.name, notes)
+    values = LineReader(book, table.grid.name, notes).read(lines)
+    return values, [(one.line.unit, *one.line.figure.key, COUNTED, "", *how[one.line.cell]) for one in values]
+
+
+def _lines(prepared: Prepared, table: Table, roster: Roster | None, notes: Notes, how: How) -> Iterator[Line]:
+    """A line a row; ``how`` comes to say of each cell how its figure was counted."""
     for number, row in table.filled_rows(("town", "figure")):
         if blank(table.content(row, "value")):
             continue
@@ -31,6 +45,7 @@ def _lines(prepared: Prepared, table: Table, roster: Roster | None, notes: Notes
             if not table.text(row, "reason"):
                 notes.add("R552", table.grid.name, table.cell(number, "reason"), figure.indicator.code)
             cell = table.cell(number, "value")
+            how[cell] = (table.text(row, "reason"), table.text(row, "place"), table.grid.name, cell)
             yield Line(plain_figure(figure), town, "", table.content(row, "value"), cell)
 
 

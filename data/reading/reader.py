@@ -167,7 +167,7 @@ class _Reading:
         grid = book.grid(name) if name else None
         table = find_table(grid, FIELD_COLUMNS, self.notes, {}) if grid else None
         if table is not None:
-            found = read_field_checks(self.prepared, table, self.roster, book, self.notes)
+            found, self.verifications = read_field_checks(self.prepared, table, self.roster, book, self.notes)
             self.counted = [(value, table.grid.name) for value in found]
 
     def _note_concealed(self, book: Book) -> None:

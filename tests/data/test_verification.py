@@ -187,6 +187,13 @@ def test_an_inspection_team_counts_a_figure_of_a_whole_town_itself() -> None:
     assert not read.findings
     assert values_of(read) == {"A1-04.minor@上坪村": 2.0, "A1-04.severe@上坪村": 0.0, "A1-01.sanitary": 940.0}
     assert read.values["sheet"].tolist() == ["暗访表", "暗访表", "抽查核实表"]
+    said = read.verifications.iloc[0]
+    assert (said["unit"], said["opinion"], said["reason"], said["basis"]) == (
+        "石桥镇",
+        "实地核实",
+        "逐户走访",
+        "桥头片",
+    )
 
 
 def test_a_field_check_that_names_no_figure_of_the_towns_is_said() -> None:

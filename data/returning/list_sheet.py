@@ -10,7 +10,7 @@ from data.findings import Finding
 from data.returning.look import BEFORE, CELL, FILLS, SEVERITIES, SHEET
 from data.returning.marks import Grounds
 from data.returning.markup import added, parsed, safe, written
-from data.returning.places import name_of
+from data.returning.places import name_of, place_of
 from data.returning.styles import Styles
 from data.templates.correction import CORRECTION_SHEET
 from data.templates.look import DEEP_BLUE, FACE, INK, LINE, SOFT_INK, lines_needed
@@ -183,4 +183,11 @@ def items_of(findings: Iterable[Finding], visible: Iterable[str], about: Mapping
     """The lines for those findings, the worst first. Only what can be seen can be jumped to."""
     shown = set(visible)
     ordered = sorted(findings, key=lambda one: SEVERITIES.index(one.severity))
-    return [Item(one, one.sheet in shown, about.get(one.indicator, one.indicator)) for one in ordered]
+    return [
+        Item(one, one.sheet in shown and _leads(one.cell), about.get(one.indicator, one.indicator)) for one in ordered
+    ]
+
+
+def _leads(cell: str) -> bool:
+    """Whether there can be such a cell; none means the whole sheet."""
+    return not cell or place_of(cell) is not None

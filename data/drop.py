@@ -69,3 +69,6 @@ def _opened_apart(pool: Readers, package: Upload) -> list[Upload]:
         return pool.ask(opened, (package,))
     except UnreadableError as stopped:
         return [Unopened(package.name, package.content, stopped.finding)]
+    except Exception:
+        _log.exception("the zip %s could not be opened", package.name)
+        return [Unopened(package.name, package.content, finding("R134"))]

@@ -101,13 +101,17 @@ def _opened(package: Upload, most: int, *, deeper: bool) -> list[Upload]:
         with ZipFile(BytesIO(package.content)) as zipped:
             if _WORKBOOK_PARTS & set(zipped.namelist()):
                 return [package]
-            members = [one for one in zipped.infolist() if not one.is_dir() and is_workbook(_name(one))]
+            members = [one for one in zipped.infolist() if not _is_folder(one) and is_workbook(_name(one))]
             why = _wrong(members, most)
             if why is not None:
                 return [_unopened(package, why)]
             return [file for one in members for file in _member(package, zipped, one, most, deeper)]
     except _NOT_ZIP:
         return [_unopened(package, finding("R134"))]
+
+
+def _is_folder(member: ZipInfo) -> bool:
+    return member.filename.endswith("/") and not member.file_size
 
 
 def _wrong(members: Sequence[ZipInfo], most: int) -> Finding | None:

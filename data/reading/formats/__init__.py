@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from data.findings import Finding, finding
 from data.limits import MEGABYTE, limits
@@ -22,6 +21,7 @@ _WORDS = {
 }
 _ARCHIVES = {b"Rar!": " RAR ", b"7z\xbc\xaf\x27\x1c": " 7z ", b"\x1f\x8b": " gz ", b"BZh": " bz2 "}
 _WEB_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|meta|table|style)\b", re.I | re.S)
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}$")
 _XML_TABLE = b"urn:schemas-microsoft-com:office:spreadsheet"
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEAD = 2000
@@ -43,10 +43,10 @@ def opened(content: bytes) -> Container:
 
 def other_name(container: Container, file_name: str) -> Finding | None:
     """What is to be said when the file's name ends as another kind's does."""
-    suffix = PurePosixPath(file_name.replace("\\", "/")).suffix.lower()
-    if not suffix or suffix in container.suffixes:
+    suffix = _SUFFIX.search(file_name.lower())
+    if suffix is None or suffix[0] in container.suffixes:
         return None
-    return finding("R121", typed=suffix, kind=container.suffixes[0])
+    return finding("R121", typed=suffix[0], kind=container.suffixes[0])
 
 
 def _in_zip(content: bytes) -> Container:

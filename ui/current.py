@@ -24,7 +24,7 @@ from data.receiving import receive
 from data.returning import Returned
 from data.roster import Roster
 from data.scheme_upload import Candidate, read_uploaded_scheme
-from data.scheme_versions import Version, fingerprint_of
+from data.scheme_versions import Version, fingerprint_of, with_cells
 from data.scheme_versions import versions as stored_versions
 from data.sending_back import accepted_sent_back
 from data.standing import Standing
@@ -90,9 +90,14 @@ def uploaded_scheme(file_name: str, content: bytes) -> Candidate | tuple[Fault, 
     return _uploaded_scheme(sha256(content).hexdigest(), file_name, _content=content)
 
 
-def lint_of(fingerprint: str, scheme: Scheme) -> tuple[Fault, ...]:
-    """What the linter says of the scheme with that fingerprint."""
-    return _lint(fingerprint, _of=scheme)
+def lint_of(source: str, scheme: Scheme) -> tuple[Fault, ...]:
+    """What the linter says of the scheme that was read from there (a fingerprint, or what an upload is known by)."""
+    return _lint(source, _of=scheme)
+
+
+def lint_with_cells(fingerprint: str, scheme: Scheme) -> tuple[Fault, ...]:
+    """The same of a scheme with that fingerprint, each place a cell of the workbook that goes out."""
+    return _lint_with_cells(fingerprint, _of=scheme) if lint_of(fingerprint, scheme) else ()
 
 
 def worked_cases(fingerprint: str, scheme: Scheme, code: str) -> tuple[Worked, ...]:
@@ -164,8 +169,13 @@ def _uploaded_scheme(fingerprint: str, file_name: str, *, _content: bytes) -> Ca
 
 
 @st.cache_resource(max_entries=8, show_spinner="正在检查方案……")
-def _lint(fingerprint: str, *, _of: Scheme) -> tuple[Fault, ...]:
+def _lint(source: str, *, _of: Scheme) -> tuple[Fault, ...]:
     return tuple(lint_scheme(_of))
+
+
+@st.cache_resource(max_entries=4, show_spinner="正在检查方案……")
+def _lint_with_cells(fingerprint: str, *, _of: Scheme) -> tuple[Fault, ...]:
+    return tuple(lint_scheme(with_cells(_of)))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -211,27 +221,13 @@ def _scheme(_store: Store, fingerprint: str) -> Scheme:
 @st.cache_resource(max_entries=12, show_spinner="正在计算得分……")
 def _diagnosis(url: str, revision: int, round_name: str, fingerprint: str) -> Diagnosis:
     store = _store(url)
-    chosen, scheme = store.round(round_name), _scheme(store, fingerprint)
 
     def before() -> Diagnosis | None:
-        earlier = [one for one in _rounds(url, revision) if one.position < chosen.position]
+        position = store.round(round_name).position
+        earlier = [one for one in _rounds(url, revision) if one.position < position]
         return _diagnosis(url, revision, earlier[-1].name, fingerprint_of(earlier[-1])) if earlier else None
 
-    return Diagnosis(
-        chosen,
-        scheme,
-        store.roster(),
-        store.values(round_name),
-        store.evidence(round_name),
-        store.problems(round_name),
-        _of_towns(_completeness(url, revision, round_name, fingerprint)),
-        before,
-    )
-
-
-def _of_towns(table: pd.DataFrame) -> pd.DataFrame:
-    towns = table[table["kind"] == "town"]
-    return towns.rename(columns={"given": "reported", "asked": "expected"})[["unit", "reported", "expected"]]
+    return Diagnosis.of(store, _scheme(store, fingerprint), round_name, before)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

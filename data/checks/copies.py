@@ -19,7 +19,7 @@ LEAST_EQUAL = 5
 LEAST_DIGITS = 3
 """A figure of fewer digits that count (12, 40, 1 500) is found in many forms."""
 
-COMMON_SHARE = 0.3
+COMMON_SHARE = 0.5
 """A figure that more than this share of the towns give is nobody's own."""
 
 NEARLY_ALL = 0.8

@@ -41,7 +41,7 @@ def _grid(book: Book) -> Grid | None:
 
 
 def _figures(prepared: Prepared) -> Mapping[str, Figure]:
-    """The figures that can be broken down, by their recognised headings; the plain name serves where it is one's own."""
+    """The figures that can be broken down, by their headings; the plain name serves where only one figure has it."""
     asked = asked_by_village(prepared.scheme)
     named = Counter(heading_key(one.input.name) for one in asked)
     own = {heading_key(one.input.name): Figure.of(one) for one in asked if named[heading_key(one.input.name)] == 1}

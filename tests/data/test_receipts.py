@@ -9,7 +9,8 @@ import pytest
 from data.findings import finding
 from data.receipts import Receipt, receipt
 from data.store import Store
-from tests.data.office import EARLIER, IN_TIME, LATE, LATRINES, ROUND, accepted, office, standing, upload
+from scoring import score
+from tests.data.office import EARLIER, IN_TIME, LATE, LATRINES, ROUND, accepted, office, scheme, standing, upload
 
 
 @pytest.fixture
@@ -113,6 +114,18 @@ def test_the_score_goes_from_an_interval_to_a_narrower_one(store: Store) -> None
     assert one.score_before is not None
     assert one.score_after is not None
     assert one.score_before.low < one.score_after.low <= one.score_after.high <= one.score_before.high
+
+
+def test_the_score_that_was_promised_is_the_score_after_accepting(store: Store) -> None:
+    accepted(store, "云岭镇", LATRINES)
+    first = received(store, "石桥镇", LATRINES)
+    accepted(store, "石桥镇", LATRINES)
+    second = received(store, "石桥镇", LATRINES.replace("faulty     4", "faulty     1"))
+    assert second.score_before == first.score_after
+    file, read = upload("石桥镇", LATRINES.replace("faulty     4", "faulty     1"))
+    store.save_submission(ROUND, read, file.content, "李某")
+    card = score(scheme(), store.values(ROUND), store.roster().units()).totals().set_index("unit")
+    assert second.score_after == tuple(card.loc["石桥镇", ["low", "high"]])
 
 
 def test_before_its_first_workbook_of_the_round_a_town_has_no_score(store: Store) -> None:

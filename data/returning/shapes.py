@@ -14,7 +14,8 @@ BLOCK = 1024
 
 _VML, _OFFICE, _EXCEL = (f"urn:schemas-microsoft-com:{name}" for name in ("vml", "office:office", "office:excel"))
 _NAMES = f'xmlns:v="{_VML}" xmlns:o="{_OFFICE}" xmlns:x="{_EXCEL}"'
-_EMPTY = f'<xml {_NAMES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{{block}}"/></o:shapelayout></xml>'
+_EMPTY = f"<xml {_NAMES}/>"
+_LAYOUT = f'<o:shapelayout {_NAMES} v:ext="edit"><o:idmap v:ext="edit" data="{{block}}"/></o:shapelayout>'
 _BOX_TYPE = (
     f'<v:shapetype {_NAMES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
@@ -36,7 +37,7 @@ class Shapes:
 
     def __init__(self, vml: bytes, taken: set[int]) -> None:
         self._taken = taken
-        self.root = _drawing(vml) if vml else parsed(_EMPTY.format(block=self._new_block()).encode())
+        self.root = _drawing(vml or _EMPTY.encode())
 
     def put(self, place: Place, text: str, measures: Measures) -> None:
         """Show a comment of that text on that cell: in the box it has, made high enough, or in a new one."""
@@ -90,9 +91,12 @@ class Shapes:
         return block
 
     def _map(self, block: int) -> None:
-        """Say that the drawing has another block."""
-        for one in self.root.iter(f"{{{_OFFICE}}}idmap"):
-            one.set("data", ",".join(filter(None, (one.get("data"), str(block)))))
+        """Say that the drawing has another block. LibreOffice writes drawings that say of none."""
+        said = next(self.root.iter(f"{{{_OFFICE}}}idmap"), None)
+        if said is None:
+            self.root.insert(0, parsed(_LAYOUT.format(block=block).encode()))
+        else:
+            said.set("data", ",".join(filter(None, (said.get("data"), str(block)))))
 
 
 def blocks_of(vml: bytes) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from functools import cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -107,8 +108,10 @@ def sent_back(content: bytes, name: str = NAME) -> Returned:
 
 
 def opened(content: bytes) -> Workbook:
-    """The workbook as openpyxl sees it."""
-    return load_workbook(BytesIO(content))
+    """The workbook as openpyxl sees it, which knows no extensions and says so."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Conditional Formatting extension", UserWarning)
+        return load_workbook(BytesIO(content))
 
 
 def part_of(content: bytes, sheet: str) -> str:

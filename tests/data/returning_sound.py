@@ -212,11 +212,12 @@ def _shapes(of: dict[str, bytes], trees: dict[str, etree._Element]) -> Iterator[
     blocks: list[str] = []
     for name, root in trees.items():
         if name.endswith(".vml"):
-            numbers = [one.get("id") for one in _all(root, "shape")]
+            named = [str(one.get("id")) for one in _all(root, "shape")]
+            numbers = [name for name in named if name.startswith("_x0000_s")]  # LibreOffice calls all alike
             if len(set(numbers)) < len(numbers):
                 yield f"{name}: a shape's number twice"
-            data = ",".join(str(one.get("data")) for one in _all(root, "idmap")).split(",")
-            homeless = [one for one in numbers if str(int(str(one)[8:]) // 1024) not in data]
+            data = [block for one in _all(root, "idmap") for block in str(one.get("data")).split(",")]
+            homeless = [one for one in numbers if str(int(one[8:]) // 1024) not in data]
             yield from (f"{name}: {one} in a block of others" for one in homeless)
             blocks += data
     if len(set(blocks)) < len(blocks):

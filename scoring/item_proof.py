@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from scoring.located import Spoken
 from scoring.rules import Rule
 from scoring.rules.samples import Samples
 from scoring.scheme import Indicator, Input
@@ -12,22 +13,55 @@ Wrong = tuple[str, str]
 """What is wrong, and the remedy."""
 
 
-def lid_wrongs(inputs: Sequence[Input], asked: Input) -> Iterator[Wrong]:
-    """``at_most``: a figure is held against figures of the same kind, a village's against the same village's."""
-    for name in asked.at_most.names if asked.at_most else ():
-        lid = next((one for one in inputs if one.id == name.rpartition(".")[2]), None)
-        if lid is None:
-            yield f"「{asked.name}」的 at_most 用到了没有声明的填报项「{name}」", "请写同一指标的填报项"
-        elif (lid.scope, lid.sampled) != (asked.scope, asked.sampled) or name.startswith("county."):
+def points_wrongs(indicator: Indicator) -> Iterator[Wrong]:
+    """An item is worth something, unless all that it can do is to take points away or to limit the grade."""
+    if indicator.points < 0 or not (indicator.points or indicator.veto_if or any(map(_below_zero, _rules(indicator)))):
+        yield f"分值 {indicator.points:g} 应大于 0", "请核对分值；只倒扣的指标分值写 0，最低分写负数"
+
+
+def _rules(indicator: Indicator) -> list[Rule]:
+    return [rule for rule in (indicator.rule, indicator.county_rule) if rule is not None]
+
+
+def _below_zero(rule: Rule) -> bool:
+    return any(getattr(node, "floor", 0.0) < 0 for node in rule.walk())
+
+
+def lid_wrongs(inputs: Sequence[Input], asked: Input, spoken: Spoken) -> Iterator[Wrong]:
+    """``at_most``: a figure is held against other figures of the same kind, a village's against the same village's."""
+    if asked.at_most is None:
+        return
+    said, by_id = spoken("at_most"), {one.id: one for one in inputs}
+    if asked.at_most.compares:
+        yield f"「{asked.name}」的{said}不能与其他单位比较", "请写同一指标的填报项或数"
+    if asked.id in _above(by_id, asked):
+        yield f"「{asked.name}」的{said}又回到它自己", "请写另一个填报项"
+    for name in asked.at_most.names:
+        prefix, _, last = name.rpartition(".")
+        lid = by_id.get(last)
+        if lid is None or prefix not in ("", "target", "last_year", "county"):
+            yield f"「{asked.name}」的{said}用到了没有声明的填报项「{name}」", "请写同一指标的填报项"
+        elif (lid.scope, lid.sampled) != (asked.scope, asked.sampled) or prefix == "county":
             remedy = "两者应同为镇、同为抽查村或同为全县的数"
-            yield f"「{asked.name}」与它的 at_most「{lid.name}」不是同一层级的数", remedy
+            yield f"「{asked.name}」与它的{said}「{lid.name}」不是同一层级的数", remedy
+
+
+def _above(by_id: Mapping[str, Input], asked: Input) -> set[str]:
+    """The inputs that bound this one, and those that bound them; itself among them where they go in a circle."""
+    found, waiting = set[str](), [asked]
+    while waiting:
+        lid = waiting.pop().at_most
+        for name in lid.names if lid else ():
+            if name in by_id and name not in found:
+                found.add(name)
+                waiting.append(by_id[name])
+    return found
 
 
 def sampling_wrongs(indicator: Indicator) -> Iterator[Wrong]:
     """Sampled figures are known inside of ``samples`` and nowhere else, and nothing else is known there."""
-    for rule in (indicator.rule, indicator.county_rule):
-        if rule is not None:
-            yield from dict.fromkeys(_sampling(indicator, rule, inside=False))
+    for rule in _rules(indicator):
+        yield from dict.fromkeys(_sampling(indicator, rule, inside=False))
 
 
 def _sampling(indicator: Indicator, rule: Rule, inside: bool) -> Iterator[Wrong]:

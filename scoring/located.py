@@ -70,6 +70,11 @@ class Located(dict[str, Any]):
     lines: dict[str, int]
 
 
+def place(block: Located, key: str) -> int:
+    """The line of a key; of the block, where it has none."""
+    return block.lines.get(key, block.line)
+
+
 Report = Callable[[int, str, str], None]
 Spoken = Callable[[str], str]
 """What a key or a choice is called where the scheme was written: itself in YAML, a heading in a workbook."""
@@ -87,8 +92,9 @@ def read_located(path: Path, text: str, report: Report) -> Any:
             report(line, "方案文件不能使用 YAML 的锚点和引用（& 与 *）", "请把内容直接写出来")
         return _Builder(report).built(root) if root is not None else None
     except yaml.YAMLError as error:
-        message, remedy = f"{path.name} 不是正确的 YAML 文件", "请检查缩进、冒号后的空格和引号是否成对"
-        report(_line_of(error, text), str(error.problem) if isinstance(error, _TooDeepError) else message, remedy)
+        why = f"：{error.problem}" if isinstance(error, _TooDeepError) else ""
+        remedy = "请检查缩进、冒号后的空格和引号是否成对"
+        report(_line_of(error, text), f"{path.name} 不是正确的 YAML 文件{why}", remedy)
         return None
 
 

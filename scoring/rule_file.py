@@ -5,22 +5,24 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from math import isfinite
 from typing import Any
 
 from scoring.expression import Condition, Expression, ExpressionError
-from scoring.located import Located, Report, Spoken
+from scoring.located import Located, Report, Spoken, place
 from scoring.rules import KINDS, Rule
+from scoring.rules.bounds import Within
+from scoring.scalars import ScalarError, flag_in, number_in, shown, text_in
 from scoring.scheme import Input
 
-MODIFIERS = ("zero_if", "not_applicable", "label", "unit", "points")
 MAX_NESTING = 8
 _ONE_OF = {"threshold": (("at_least", "at_most"),), "count": (("value", "cases"),)}
 NEEDS = {"count": (("value", "deduct"),)}
 """What a parameter is worth nothing without."""
 _BAND_ONE_OF = ("at_least", "at_most")
+_SCALARS: Mapping[Any, Callable[[Any], Any]] = {float: number_in, str: text_in, bool: flag_in}
+_STAND_INS: Mapping[Any, Any] = {number_in: 0.0, text_in: "", flag_in: False}
 
 
 class RuleReader:
@@ -66,9 +68,7 @@ class RuleReader:
         said = self.spoken(kind.kind)
         for key in given:
             if key not in fields:
-                self.report(
-                    given.lines.get(key, given.line), f"{said} 没有参数「{key}」", f"可用：{self._named(fields)}"
-                )
+                self.report(place(given, key), f"{said} 没有参数「{key}」", f"可用：{self._named(fields)}")
         read: dict[str, Any] = {}
         inherited = self.number(given, "points") if given.get("points") is not None else points
         for name, field in fields.items():
@@ -77,11 +77,11 @@ class RuleReader:
             elif name != "points" and field.default is dataclasses.MISSING:
                 self._lacks(kind, given, name)
                 return _nothing()
-        return self._finished(kind, given, read, inherited)
+        return self._proved(self._finished(kind, given, read, inherited), given)
 
     def _lacks(self, kind: type[Rule], given: Located, name: str) -> None:
         said = self.spoken(name)
-        self.report(given.lines.get(name, given.line), f"{self.spoken(kind.kind)} 缺少参数「{said}」", f"请补上 {said}")
+        self.report(place(given, name), f"{self.spoken(kind.kind)} 缺少参数「{said}」", f"请补上 {said}")
 
     def _finished(self, kind: type[Rule], given: Located, read: dict[str, Any], points: float | None) -> Rule:
         for group in _ONE_OF.get(kind.kind, ()):
@@ -95,31 +95,53 @@ class RuleReader:
         if "of" in read and not kind.parts_share and given.get("points") is None:
             points = round(sum(part.points for part in read["of"]), 9)
         if points is None:
-            line = given.lines.get("points", given.line)
+            line = place(given, "points")
             self.report(line, f"{self.spoken(kind.kind)} 没有写分值", f"请补上 {self.spoken('points')}")
             points = 0.0
         return kind(points=points, **read)
+
+    def _proved(self, rule: Rule, given: Located) -> Rule:
+        """The rule, after what is wrong with its parameters taken together has been said."""
+        if rule.points < 0 and given.get("points") is not None:
+            self.report(place(given, "points"), f"分值 {rule.points:g} 小于 0", "请核对分值；倒扣请写负的最低分")
+        sound = rule.points or given.get("points") is not None  # else the item's own points are what is wrong
+        for name, message, remedy in rule.wrongs() if sound else ():
+            self.report(place(given, name), message, remedy)
+        return rule
 
     # --- parameters by type ---------------------------------------------------------------------------------------
 
     def _parameter(
         self, hint: Any, given: Located, name: str, points: float | None, depth: int, shares: bool = False
     ) -> Any:
-        line = given.lines.get(name, given.line)
-        hint = _without_none(hint)
+        line, (hint, bounds) = place(given, name), _bounded(_without_none(hint))
         if hint in (Expression, Condition):
             return self._expression(hint, given[name], line)
-        if hint is float:
-            return self.number(given, name)
         if hint is Rule:
             return self.rule(given[name], line, points, depth + 1)
         if typing.get_origin(hint) is tuple:
             return self._rows(typing.get_args(hint)[0], given[name], line, points if shares else None, depth)
-        if typing.get_origin(hint) is typing.Literal and given[name] not in typing.get_args(hint):
-            choices = self._named(typing.get_args(hint))
-            self.report(line, f"{self.spoken(name)} 不能是「{given[name]}」", f"可用：{choices}")
-            return typing.get_args(hint)[0]
-        return str(given[name]) if hint is str else given[name]
+        if typing.get_origin(hint) is typing.Literal:
+            return self._choice(typing.get_args(hint), given[name], name, line)
+        return self._scalar(_SCALARS[hint], given, name, bounds)
+
+    def _choice(self, choices: tuple[Any, ...], given: Any, name: str, line: int) -> Any:
+        if given in choices:
+            return given
+        self.report(line, f"{self.spoken(name)} 不能是「{shown(given)}」", f"可用：{self._named(choices)}")
+        return choices[0]
+
+    def _scalar(self, convert: Callable[[Any], Any], given: Located, name: str, bounds: Within | None = None) -> Any:
+        """A number, text or answer; what is none is a fault, and something of the kind stands in for it."""
+        try:
+            read = convert(given[name])
+        except ScalarError as error:
+            self.report(place(given, name), f"{self.spoken(name)}：{error}", error.remedy)
+            return bounds.inside if bounds else _STAND_INS[convert]
+        if bounds is not None and read not in bounds:
+            self.report(place(given, name), f"{self.spoken(name)} {bounds.words}，现为 {read:g}", "请核对这个数")
+            return bounds.inside
+        return read
 
     def _rows(self, row: Any, rows: Any, line: int, points: float | None, depth: int) -> tuple[Any, ...]:
         if not isinstance(rows, list) or not rows:
@@ -181,18 +203,20 @@ class RuleReader:
             self.report(line, f"「{found.name}」（{name}）的层级不符", told)
 
     def number(self, given: Located, name: str) -> float:
-        """A number written as such, or as a fraction like 1/3."""
-        value = given[name]
-        if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
-            return float(value)
-        self.report(given.lines.get(name, given.line), f"{self.spoken(name)}：「{value}」不是数字", "请写数字")
-        return 0.0
+        """The number under that name."""
+        read: float = self._scalar(number_in, given, name)
+        return read
 
 
 @cache
 def _hints(shape: type[Any]) -> dict[str, Any]:
     """The types of a kind's parameters, or of a row's."""
-    return typing.get_type_hints(shape)
+    return typing.get_type_hints(shape, include_extras=True)
+
+
+def _bounded(hint: Any) -> tuple[Any, Within | None]:
+    """The type, and the bounds that are said beside it."""
+    return (hint.__origin__, hint.__metadata__[0]) if typing.get_origin(hint) is typing.Annotated else (hint, None)
 
 
 def _without_none(hint: Any) -> Any:

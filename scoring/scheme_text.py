@@ -10,13 +10,13 @@ from typing import Any
 import yaml
 
 from scoring.expression import Condition, Expression
+from scoring.item_file import WHOLE_UNITS
 from scoring.rule_file import NEEDS
 from scoring.rules import Rule
 from scoring.scheme import Case, Category, Grade, Indicator, Input, Scheme, SubItem, Veto
-from scoring.scheme_file import WHOLE_UNITS
+from scoring.scheme_file import NO_VETO
 
 HEAD = "scheme.yaml"
-NO_VETO = "无"
 _BESIDE = ("zero_if", "unless", "not_applicable")
 """Modifiers that stand after the kind instead of among its parameters."""
 _LONGEST_LINE = 110

@@ -12,7 +12,7 @@ import pandas as pd
 from scoring.rounding import Array, snap
 from scoring.rows import Rows
 from scoring.rules import Reader, Step
-from scoring.rules.rule import said
+from scoring.rules.reader import said
 from scoring.scheme import COUNTY, Indicator, Scheme
 from scoring.span import Mask
 

@@ -9,7 +9,7 @@ from scoring.lint.arithmetic import nodes
 from scoring.lint.warning import warn
 from scoring.located import Fault
 from scoring.rules.leaf import Leaf
-from scoring.rules.rule import RATES
+from scoring.rules.reader import RATES
 from scoring.scheme import Indicator, Scheme
 
 _WAYS = {"sum": "求和", "mean": "平均", "max": "最大", "min": "最小"}

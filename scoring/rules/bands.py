@@ -12,7 +12,8 @@ from scoring.formula_rows import FormulaRows
 from scoring.rounding import plain, snap
 from scoring.rows import Rows
 from scoring.rules.leaf import Edge, Leaf, Lined
-from scoring.rules.rule import Outcome, Reader, kind
+from scoring.rules.reader import Reader
+from scoring.rules.rule import Outcome, kind
 from scoring.span import Span
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from scoring.expression import Condition, Wording
 from scoring.formula import ALWAYS, FAR, NEVER, Marks, both, either, negated, quoted, when
 from scoring.formula_rows import FormulaRows
 from scoring.rows import Rows
-from scoring.rules.rule import Lever, Outcome, Reader, Rule, got, kind
+from scoring.rules.reader import Reader, got
+from scoring.rules.rule import Lever, Outcome, Rule, Wrong, kind
 from scoring.span import Mask
 
 
@@ -110,6 +112,12 @@ class ByGroup(Rule):
 
     def parts(self) -> tuple[Rule, ...]:
         return (*(one.rule for one in self.of), *([self.otherwise] if self.otherwise else []))
+
+    def wrongs(self) -> Iterator[Wrong]:
+        yield from super().wrongs()
+        for name, times in Counter(one.group for one in self.of).items():
+            if times > 1:
+                yield "of", f"组别「{name}」写了 {times} 次", "每个组别只写一次"
 
     def members(self, rows: Rows) -> list[tuple[Rule, Mask]]:
         """Each rule with the units it is for; nobody is left over unless there is no ``otherwise``."""

@@ -12,7 +12,9 @@ from scoring.formula import NEVER, Marks, both, clipped, number, positive, settl
 from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
-from scoring.rules.rule import Lever, Outcome, Reader, Rule, got, kind
+from scoring.rules.bounds import Positive
+from scoring.rules.reader import Reader, got
+from scoring.rules.rule import Lever, Outcome, Rule, kind
 
 
 @kind("sum", bare="of")
@@ -139,7 +141,7 @@ def _most(changes: Array) -> Array:
 class Weight:
     """One part of a weighted composite and its share of the points."""
 
-    weight: float
+    weight: Positive
     rule: Rule
 
 

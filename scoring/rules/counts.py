@@ -13,8 +13,10 @@ from scoring.formula import counted as counted_formula
 from scoring.formula_rows import FormulaRows
 from scoring.rounding import plain, snap
 from scoring.rows import Rows
+from scoring.rules.bounds import Positive
 from scoring.rules.leaf import Edge, Leaf, WholeSteps, counted, edge_of_steps, lever_of
-from scoring.rules.rule import Lever, Outcome, Reader, Rule, kind
+from scoring.rules.reader import Reader
+from scoring.rules.rule import Lever, Outcome, Rule, kind
 from scoring.span import Span
 
 
@@ -23,7 +25,7 @@ class Deduction:
     """So much for each case of one sort."""
 
     value: Expression
-    deduct: float
+    deduct: Positive
     name: str = ""
 
 
@@ -33,7 +35,7 @@ class Count(Rule):
     """计数扣分: full − deduct × cases, several sorts of cases by severity, not below ``floor`` (negative: 倒扣)."""
 
     value: Expression | None = None
-    deduct: float = 0.0
+    deduct: Positive = 0.0
     cases: tuple[Deduction, ...] = ()
     floor: float = 0.0
 
@@ -141,8 +143,8 @@ class Tally(Rule):
 class Bonus(Leaf):
     """超额加分: + ``add`` for each ``step`` of the value above 0, at most ``points``."""
 
-    step: float
-    add: float
+    step: Positive
+    add: Positive
     steps: WholeSteps = "completed"
 
     def _score(self, rows: Rows) -> Outcome:

@@ -13,7 +13,9 @@ from scoring.formula import Bounds, Marks, number, settled
 from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
-from scoring.rules.rule import RATES, Lever, Outcome, Reader, Rule
+from scoring.rules.bounds import NotNegative
+from scoring.rules.reader import RATES, Reader
+from scoring.rules.rule import Lever, Outcome, Rule
 from scoring.span import Mask, Span
 
 WholeSteps = Literal["continuous", "begun", "completed"]
@@ -72,7 +74,7 @@ class Leaf(Rule):
     """
 
     value: Expression
-    round_to: float = 0.0
+    round_to: NotNegative = 0.0
     rounding: Rounding = "half_up"
 
     def measured(self, rows: Rows) -> Span:

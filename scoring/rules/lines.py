@@ -11,8 +11,10 @@ from scoring.formula import Marks, clipped, number, settled
 from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
+from scoring.rules.bounds import Positive, Share
 from scoring.rules.leaf import Edge, Lined
-from scoring.rules.rule import Outcome, Reader, kind
+from scoring.rules.reader import Reader
+from scoring.rules.rule import Outcome, kind
 from scoring.span import Span
 
 _ONE = Expression.parse("1")
@@ -89,7 +91,7 @@ class Ratio(Lined):
     """
 
     target: Expression
-    zero_below: float = 0.0
+    zero_below: Share = 0.0
 
     def line(self) -> Expression:
         return self.target
@@ -171,7 +173,7 @@ class Manual(Lined):
 class Imported(Lined):
     """外部得分折算: another assessment's score ÷ its full marks (``out_of``) × points."""
 
-    out_of: float = 100.0
+    out_of: Positive = 100.0
 
     def line(self) -> Expression:
         return Expression.parse(repr(self.out_of))

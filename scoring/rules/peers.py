@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,8 +15,10 @@ from scoring.formula import Marks, clipped, number, quoted, settled, when
 from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
+from scoring.rules.bounds import Positive
 from scoring.rules.leaf import Leaf
-from scoring.rules.rule import Outcome, Reader, kind
+from scoring.rules.reader import Reader
+from scoring.rules.rule import Outcome, Wrong, kind
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,20 @@ class Rank(Leaf):
     """
 
     bands: tuple[Place, ...] = ()
-    per_place: float = 0.0
+    per_place: Positive = 0.0
     otherwise: float = 0.0
     best: Literal["highest", "lowest"] = "highest"
     within: Literal["all", "group"] = "all"
+
+    def wrongs(self) -> Iterator[Wrong]:
+        yield from super().wrongs()
+        if bool(self.bands) == bool(self.per_place):
+            yield "per_place", "排名赋分应恰好写名次表或每后移一名减的分之一", "请保留一个"
+        for band in self.bands:
+            yield from _place_wrongs(band)
+        scores = [*(one.score for one in self.bands), self.otherwise]
+        if self.bands and scores != sorted(scores, reverse=True):
+            yield "bands", "靠后的名次得分反而更高", "请按名次从好到差写，得分从高到低"
 
     def _score(self, rows: Rows) -> Outcome:
         best, worst, size = self.ranks(rows)
@@ -130,6 +143,20 @@ class Rank(Leaf):
             return f"{self.shown(reader)}，同组不足，无法排名"
         rank = plain(best[place]) if best[place] == worst[place] else f"{plain(best[place])}~{plain(worst[place])}"
         return f"{self.shown(reader)}，在 {plain(size[place])} 个{self._among()}中列第 {rank} 位"
+
+
+def _place_wrongs(band: Place) -> Iterator[Wrong]:
+    """Each place is the best so many, or the best so many of all: a number that no figure moves."""
+    if (band.top is None) == (band.to == 0):
+        yield "bands", "名次应恰好写前列占比或至第几名之一", "请保留一个"
+    elif band.top is None and (band.to < 1 or band.to != int(band.to)):
+        yield "bands", f"名次「{plain(band.to)}」应为 1 或更大的整数", "请写到第几名为止"
+    elif band.top is not None and not _is_share(band.top):
+        yield "bands", f"前列占比「{band.top.text}」应为 0 与 1 之间的数", "请写 1/3、0.3 这样的数，不能用填报项"
+
+
+def _is_share(top: Expression) -> bool:
+    return top.constant and not top.compares and 0 < _constant(top) <= 1
 
 
 def _constant(expression: Expression) -> float:

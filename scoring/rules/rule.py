@@ -18,10 +18,11 @@ from scoring.formula import FAR, NEVER, Marks, both, either, negated, number, po
 from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain
 from scoring.rows import Rows
-from scoring.span import Mask, Span
+from scoring.rules.reader import Reader, Step, got
+from scoring.span import Mask
 
-RATES = ("%", "‰")
-"""Units that follow their number at once; all others stand after a blank."""
+Wrong = tuple[str, str, str]
+"""A parameter, what is wrong with it, and the remedy."""
 
 Absence = Literal["leave_out", "full", "zero", "to_siblings", "peers_mean"]
 
@@ -36,20 +37,6 @@ class Outcome:
     absent: Mask
 
 
-@dataclass(frozen=True)
-class Step:
-    """One line of an explanation. ``formula`` is in words, ``values`` the same with figures."""
-
-    label: str
-    formula: str
-    values: str
-    low: float
-    high: float
-    full: float
-    sentence: str
-    depth: int = 0
-
-
 @dataclass(frozen=True, eq=False)
 class Lever:
     """How far one figure is from the line, for every unit, in the figure's own unit.
@@ -62,45 +49,6 @@ class Lever:
     name: str
     change: Array
     lost: Mask
-
-
-@dataclass(frozen=True)
-class Reader:
-    """How names and figures are spoken: the wording of a name, and its figure for one unit."""
-
-    rows: Rows
-    place: int
-    name: Wording
-    unit_of: Wording
-
-    def figure(self, name: str) -> str:
-        """The figure under that name, as text: «960», «未填报», «不适用»; a county's sum with gaps is a range."""
-        span = self.rows.span(name).over(self.rows.count)
-        if span.open[self.place] and not self.rows.rolled_up:
-            return "未填报"
-        return said(span, self.place)
-
-    def measured(self, expression: Expression, unit: str) -> str:
-        """The expression's value with its unit: «96%», «12 户», «未填报»."""
-        plain_name = expression.root.operator == "name"
-        shown = self.figure(expression.names[0]) if plain_name else self.value(expression)
-        if shown in ("未填报", "不适用") or not unit:
-            return shown
-        return f"{shown}{unit}" if unit in RATES else f"{shown} {unit}"
-
-    def value(self, expression: Expression) -> str:
-        """The expression's value, as text; with ≈ where it is shown rounded."""
-        return said(self.rows.value(expression), self.place)
-
-
-def said(span: Span, place: int) -> str:
-    """One value of a span as text."""
-    low, high = float(span.low[place]), float(span.high[place])
-    if span.absent[place]:
-        return "不适用"
-    if low != high:
-        return f"{plain(low)}~{plain(high)}" if np.isfinite(low) and np.isfinite(high) else "未填报"
-    return plain(low)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,6 +139,11 @@ class Rule:
     def parts(self) -> tuple[Rule, ...]:
         """The rules this one is made of; none for a leaf."""
         return ()
+
+    def wrongs(self) -> Iterator[Wrong]:
+        """What must not be among its parameters, although each by itself may be; the loader refuses it."""
+        if getattr(self, "floor", 0.0) > max(self.points, 0.0):
+            yield "floor", "最低分高于分值", "请核对最低分与分值"
 
     def expressions(self) -> Iterator[Expression | Condition]:
         """Every expression and condition in this node, not in its parts."""
@@ -309,13 +262,6 @@ def kind(name: str, bare: str = "") -> Callable[[Kind], Kind]:
         return cls
 
     return register
-
-
-def got(low: float, high: float) -> str:
-    """«得 1.6 分», or «得 0~2 分,待填报后确定»."""
-    if low == high:
-        return f"得 {plain(low)} 分"
-    return f"可得 {plain(low)}~{plain(high)} 分，待补齐后确定"
 
 
 def _mean_share(column: Array, outcome: Outcome) -> float:

@@ -13,7 +13,8 @@ from scoring.formula import FAR, Marks, both, negated, number, settled, when
 from scoring.formula_rows import FormulaRows, Villages
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows, Sampled
-from scoring.rules.rule import Lever, Outcome, Reader, Rule, Step, kind
+from scoring.rules.reader import Reader, Step
+from scoring.rules.rule import Lever, Outcome, Rule, kind
 
 _WAYS = {"mean": "平均", "worst": "最差", "share": "达标占比"}
 

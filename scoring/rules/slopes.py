@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,8 +14,10 @@ from scoring.formula import counted as counted_formula
 from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain, snap
 from scoring.rows import Rows
+from scoring.rules.bounds import NotNegative, Positive, Share
 from scoring.rules.leaf import WHOLE_STEPS, Edge, Lined, WholeSteps, counted, edge_of_steps
-from scoring.rules.rule import Outcome, Reader, kind
+from scoring.rules.reader import Reader
+from scoring.rules.rule import Outcome, Wrong, kind
 from scoring.span import Span
 
 
@@ -27,8 +30,8 @@ class PerStep(Lined):
     """
 
     full_at: Expression
-    step: float
-    deduct: float
+    step: Positive
+    deduct: Positive
     better: Literal["higher", "lower"] = "higher"
     steps: WholeSteps = "continuous"
     floor: float = 0.0
@@ -104,7 +107,7 @@ class Interpolate(Lined):
 
     full_at: Expression
     zero_at: Expression
-    at_zero: float = 0.0
+    at_zero: Share = 0.0
 
     def line(self) -> Expression:
         return self.full_at
@@ -174,7 +177,7 @@ class Scaled(Lined):
     """按标准比例增减: base × value ÷ standard (``inverse``: base × standard ÷ value), between ``floor`` and points."""
 
     standard: Expression
-    base: float
+    base: Positive
     floor: float = 0.0
     inverse: bool = False
 
@@ -225,11 +228,16 @@ class Swing(Lined):
     """
 
     base: float
-    step: float = 1.0
-    up: float = 0.0
-    down: float = 0.0
+    step: Positive = 1.0
+    up: NotNegative = 0.0
+    down: NotNegative = 0.0
     floor: float = 0.0
     steps: WholeSteps = "continuous"
+
+    def wrongs(self) -> Iterator[Wrong]:
+        yield from super().wrongs()
+        if not self.floor <= self.base <= self.points:
+            yield "base", "基础分不在最低分与分值之间", "请核对基础分、最低分与分值"
 
     def line(self) -> Expression:
         return Expression.parse(repr((self.points - self.base) / self.up * self.step if self.up else 0.0))

@@ -17,13 +17,17 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from scoring.expression import Condition, Expression
+from scoring.item_file import WHOLE_UNITS
 from scoring.rules import KINDS, Rule
 from scoring.rules.bands import Band
+from scoring.rules.choices import ByGroup
 from scoring.rules.counts import Count
 from scoring.rules.lines import Threshold
+from scoring.rules.peers import Place, Rank
 from scoring.rules.samples import Samples
+from scoring.rules.slopes import Swing
 from scoring.scheme import Case, Category, Grade, Indicator, Input, Scheme, SubItem, Veto
-from scoring.scheme_file import WHOLE_UNITS, counts
+from scoring.scheme_proof import counts
 
 SIGNS = "甲乙丙农户、，；：。（）()「」“”=＝+-−@#%'\"{}[]&*|<>!?,.;: \n\tabAB01９９其他不限无是否"
 NAMES = (
@@ -39,7 +43,9 @@ SCORES = st.one_of(
     st.sampled_from([0.1, 0.3, 2 / 3, 0.1 + 0.2, 1e-7, 12345678.875, 99.99]),
     st.floats(-1e9, 1e9, allow_nan=False, allow_infinity=False),
 )
+AMOUNTS = st.one_of(st.integers(1, 1000).map(float), st.sampled_from([0.1, 0.3, 2 / 3, 1e-7, 12345678.875, 99.99]))
 SHARES = st.sampled_from([0.0, 0.05, 1 / 3, 0.6, 1.0])
+TOPS = ("1/3", "0.3", "1", "min(1, 0.5)", "2 / 3")
 
 
 def examples(count: int) -> settings:
@@ -76,10 +82,10 @@ def texts(least: int = 0) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def expression_texts(draw: st.DrawFn, names: tuple[str, ...], depth: int = 2) -> str:
-    """An expression over the names, written with blanks or without."""
+def expression_texts(draw: st.DrawFn, names: tuple[str, ...], depth: int = 2, peers: bool = True) -> str:
+    """An expression over the names, written with blanks or without; with comparisons among ``peers`` or without."""
     way = draw(st.sampled_from(("name", "name", "number", "sum", "call", "minus", "bracket"))) if depth else "name"
-    inner = expression_texts(names, depth - 1)
+    inner = expression_texts(names, depth - 1, peers)
     if way == "number" or not names:
         return draw(st.sampled_from(NUMBER_TEXTS))
     if way == "name":
@@ -89,9 +95,8 @@ def expression_texts(draw: st.DrawFn, names: tuple[str, ...], depth: int = 2) ->
         return f"{draw(inner)}{blank}{draw(st.sampled_from('+-*/'))}{blank}{draw(inner)}"
     if way == "call":
         peer = draw(st.sampled_from(("peers.mean", "peers.max", "peers.min", "group.mean", "group.max", "group.min")))
-        return draw(
-            st.sampled_from((f"min({draw(inner)}, {draw(inner)})", f"max({draw(inner)},1)", f"{peer}({draw(inner)})"))
-        )
+        calls = [f"min({draw(inner)}, {draw(inner)})", f"max({draw(inner)},1)", f"{peer}({draw(inner)})"]
+        return draw(st.sampled_from(calls if peers else calls[:2]))
     return f"-{draw(st.sampled_from(names))}" if way == "minus" else f"({draw(inner)})"
 
 
@@ -136,6 +141,9 @@ def _built(draw: st.DrawFn, shape: Any, known: Known, depth: int) -> Any:
 
 
 def _parameter(hint: Any, name: str, known: Known, depth: int) -> st.SearchStrategy[Any]:
+    if typing.get_origin(hint) is typing.Annotated:
+        bounds = hint.__metadata__[0]
+        return (SHARES if bounds.most == 1 else AMOUNTS).filter(bounds.__contains__)
     if hint is Expression:
         return expression_texts(known.names).map(Expression.parse)
     if hint is Condition:
@@ -150,11 +158,11 @@ def _parameter(hint: Any, name: str, known: Known, depth: int) -> st.SearchStrat
         return rules(known, max(depth - 1, 0))
     if hint is str:
         return st.sampled_from(GROUPS) if name == "group" else texts()
-    return {float: SHARES if name in ("zero_below", "at_zero", "weight") else SCORES, bool: st.booleans()}[hint]
+    return {float: AMOUNTS if name == "points" else SCORES, bool: st.booleans()}[hint]
 
 
 def _hints(shape: Any) -> dict[str, Any]:
-    return {name: _without_none(hint) for name, hint in typing.get_type_hints(shape).items()}
+    return {name: _without_none(hint) for name, hint in typing.get_type_hints(shape, include_extras=True).items()}
 
 
 def _without_none(hint: Any) -> Any:
@@ -173,14 +181,35 @@ def _one_edge(band: Band) -> Band:
     return replace(band, at_least=None, at_most=line) if band.at_most else replace(band, at_least=line, at_most=None)
 
 
-def _allowed(rule: Rule) -> Rule:
+def _allowed(rule: Any) -> Rule:
     """The same rule with what excludes one another settled."""
+    if hasattr(rule, "floor"):
+        rule = replace(rule, floor=min(rule.floor, rule.points))
+    if isinstance(rule, Swing):
+        return replace(rule, base=min(max(rule.base, rule.floor), rule.points))
+    if isinstance(rule, Rank):
+        return _ranked(rule)
+    if isinstance(rule, ByGroup):
+        return replace(rule, of=tuple({one.group: one for one in rule.of}.values()))
     if isinstance(rule, Threshold):
         line = rule.at_least or rule.at_most or Expression.parse("1")
         return replace(rule, at_least=line, at_most=None) if rule.at_least else replace(rule, at_most=line)
     if isinstance(rule, Count):
-        return replace(rule, value=None) if rule.cases else replace(rule, value=rule.value or Expression.parse("1"))
-    return rule
+        one = replace(rule, value=rule.value or Expression.parse("1"), deduct=rule.deduct or 1.0)
+        return replace(rule, value=None) if rule.cases else one
+    return typing.cast(Rule, rule)
+
+
+def _ranked(rule: Rank) -> Rank:
+    """A table of places with falling scores, or so much less for each place."""
+    if not rule.bands:
+        return replace(rule, per_place=rule.per_place or 1.0)
+    scores = sorted([*(one.score for one in rule.bands), rule.otherwise], reverse=True)
+    tops = [
+        (Expression.parse(TOPS[place]), 0.0) if one.top else (None, place + 1.0) for place, one in enumerate(rule.bands)
+    ]
+    bands = tuple(Place(score, *top) for score, top in zip(scores, tops, strict=False))
+    return replace(rule, bands=bands, per_place=0.0, otherwise=scores[-1])
 
 
 # --- the scheme -------------------------------------------------------------------------------------------------------
@@ -194,13 +223,15 @@ def inputs_of(draw: st.DrawFn, scope: str, sampled: bool) -> tuple[Input, ...]:
     drawn = [draw(_input(one, draw(st.sampled_from(levels)))) for one in ids]
     if sampled:
         drawn[0] = replace(drawn[0], sampled=True, scope="town")
-    return tuple(replace(one, at_most=draw(st.none() | _lid(one, drawn))) for one in drawn)
+    return tuple(
+        replace(one, at_most=draw(st.none() | _lid(one, drawn[place + 1 :]))) for place, one in enumerate(drawn)
+    )
 
 
 def _lid(one: Input, drawn: list[Input]) -> st.SearchStrategy[Expression]:
-    """What the input may not exceed: figures of the same kind."""
+    """What the input may not exceed: figures of the same kind among those that come after it."""
     same = tuple(other.id for other in drawn if (other.scope, other.sampled) == (one.scope, one.sampled))
-    return expression_texts(same, 1).map(Expression.parse)
+    return expression_texts(same, 1, peers=False).map(Expression.parse)
 
 
 @st.composite
@@ -248,7 +279,7 @@ def indicators(draw: st.DrawFn, code: str, kind: type[Rule] | None = None, compo
         for name in e.names
     }
     return Indicator(
-        code=code, name=draw(texts(1)), points=draw(SCORES), scope=scope, rule=rule, county_rule=county_rule,
+        code=code, name=draw(texts(1)), points=draw(AMOUNTS), scope=scope, rule=rule, county_rule=county_rule,
         inputs=tuple(
             replace(one, asks_target=one.asks_target or f"target.{one.id}" in used,
                     asks_last_year=one.asks_last_year or f"last_year.{one.id}" in used)
@@ -287,7 +318,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
         components=components, grades=grades, themes=tuple(draw(st.lists(texts(), max_size=3))),
         veto=draw(st.sampled_from((Veto(), Veto(cap=grades[-1].name), Veto(down=2), Veto(bar=True)))),
         tie_break=draw(st.sampled_from((("rigid", "open_problems"), ("open_problems",), ()))),
-        town_scale=draw(SCORES), near_share=draw(SHARES),
+        town_scale=draw(AMOUNTS), near_share=draw(SHARES),
     )  # fmt: skip
     declared = draw(st.lists(st.sampled_from(list(counts(scheme))), unique=True))
     return replace(scheme, declares={key: counts(scheme)[key] for key in declared})

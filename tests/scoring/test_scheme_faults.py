@@ -80,10 +80,10 @@ PLANTED = {
     "villages that nobody reports": (RULE, "{samples: {rule: " + RULE + "}}", "samples", "T1-02", "没有按抽查村填报"),
     "an unknown roll-up": ("unit: 宗,", "unit: 宗, roll_up: average,", "average", "T1-02", "汇总方式「average」无效"),
     "an unknown base": ("unit: 宗,", "unit: 宗, at_most: all,", "at_most: all", "T1-02", "没有声明的填报项「all」"),
-    "a range that ends before it begins": ("range: [0, 10]", "range: [5, 1]", "range: [5, 1]", "T1-02", "不是[下限"),
+    "a range that ends before it begins": ("range: [0, 10]", "range: [5, 1]", "[5, 1]", "T1-02", "下限 5 大于上限 1"),
     "cases that cost nothing": (RULE, "{count: {value: found}}", "count: {value", "T1-02", "缺少参数「deduct」"),
     "half a range": ("range: [0, 10]", "range: [0]", "range: [0]", "T1-02", "不是[下限"),
-    "an unknown scope": (LEAD, f"{LEAD}            scope: village\n", "village", "T1-01", "scope「village」无效"),
+    "an unknown scope": (LEAD, f"{LEAD}            scope: village\n", "village", "T1-01", "「village」无效"),
     "a case of another figure": (
         LEAD, f"{LEAD}            cases:\n              - {{given: {{judgd: 3}}, score: 3}}\n", "judgd", "T1-01",
         "judgd",

@@ -8,7 +8,7 @@ from typing import Any
 from data.scheme_book.rule_rows import wording
 from scoring import Indicator, Scheme
 from scoring.rules import Rule
-from scoring.rules.rule import RATES
+from scoring.rules.reader import RATES
 from ui.labels import plain
 
 

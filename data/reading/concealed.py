@@ -14,7 +14,8 @@ from data.templates.forms import META_SHEET
 _MOST_NAMED = 5
 """How many cells a finding on formulas names."""
 _NUMBER = re.compile(r"\s*[-+]?\d[\d,]*(?:\.\d+)?\s*[%％]?\s*")
-_ELSEWHERE = re.compile(r"\[[^\]]*\][^!'\"]*'?!|'file:|https?:|\bDDE\(|\bWEBSERVICE\(|\|[^!\"]*!", re.I)
+_TEXT = re.compile(r'"[^"]*"')
+_ELSEWHERE = re.compile(r"\[[^\]]*\][^!'\"]*'?!|'(?:file|https?):|\bDDE\(|\bWEBSERVICE\(|\|[^!\"]*!", re.I)
 """A formula that takes its value from another file, from the network or from a program. ODS cells look like [.A1]."""
 
 
@@ -37,7 +38,7 @@ def note_formulas(book: Book, sheet: str, cells: Iterable[str], notes: Notes) ->
     if not formulas:
         return
     found = [cell for cell in dict.fromkeys(cells) if cell in formulas and cell not in faults]
-    elsewhere = [cell for cell in found if _ELSEWHERE.search(formulas[cell])]
+    elsewhere = [cell for cell in found if _ELSEWHERE.search(_TEXT.sub('""', formulas[cell]))]
     for cell in elsewhere:
         notes.add("R232", sheet, cell, typed=f"={formulas[cell]}")
     here = [cell for cell in found if cell not in elsewhere]

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import yaml
 
+from data.scheme_book import read_scheme_workbook, scheme_workbook
 from data.scheme_upload import Candidate
 from data.store import Round, Store, StoreError
 from data.store_schemes import scheme_fingerprint
+from scoring.located import SchemeError
+from scoring.scheme import Scheme
 from scoring.scheme_file import SCHEMES, parse_scheme, scheme_path
 from scoring.scheme_text import HEAD
 
@@ -116,6 +119,16 @@ def texts_of(store: Store, fingerprint: str) -> dict[str, str]:
     if not texts:
         raise StoreError(f"没有指纹为 {fingerprint} 的方案。")
     return texts
+
+
+def with_cells(scheme: Scheme) -> Scheme:
+    """The same scheme as its workbook gives it: every place is a cell of the workbook that goes out. One that no
+    workbook can hold stays as it is.
+    """
+    try:
+        return read_scheme_workbook(scheme_workbook(scheme), scheme.name)
+    except SchemeError:
+        return scheme
 
 
 def keep(store: Store, candidate: Candidate, by: str) -> str:

@@ -19,8 +19,11 @@ from data.templates import department_workbook, inspection_workbook, reporting_d
 from scoring.scheme import Scheme
 
 _PLACES = ("cell", "target_cell", "last_year_cell")
-_MADE_GOOD = ("R20", "R216")
-"""Findings on sheets, columns and rows that the template has again as they should be."""
+_MADE_GOOD = frozenset((
+    "R113", "R121", "R122", "R123", "R131", "R138", "R201", "R202", "R203", "R204", "R205", "R206", "R207", "R208",
+    "R216", "R217", "R218", "R221", "R222", "R223", "R231",
+))  # fmt: skip
+"""Findings on the file, its sheets, columns and rows that no longer hold of a fresh template."""
 
 Maker = Callable[[Intake, Scheme, Roster | None, str], bytes]
 
@@ -33,17 +36,26 @@ def from_template(
     What the file said of cells is said of the cells in which the same answers stand now. Of a file that nobody can
     make out, only the list.
     """
-    make = _MAKERS.get(intake.kind)
-    if make is None or not intake.unit or (intake.kind == "department" and not _reports(scheme, intake.unit)):
+    known = _named(intake, roster)
+    make = _MAKERS.get(known.kind)
+    if make is None or not known.unit or (known.kind == "department" and not _reports(scheme, known.unit)):
         return list_only(intake, heading, about)
-    content = make(intake, scheme, roster, heading.round_name)
+    content = make(known, scheme, roster, heading.round_name)
     again = read_workbook(content, heading.file_name, scheme, roster)
-    return annotated(content, _moved(intake, again), heading, about)
+    return annotated(content, _moved(known, again), replace(heading, unit=known.unit), about)
+
+
+def _named(intake: Intake, roster: Roster | None) -> Intake:
+    """The intake as a town's when nothing is known of it but the town that the file's name holds."""
+    towns = [name for name in roster.town_names if name in intake.file_name] if roster else []
+    unknown = intake.kind == "unknown" and not intake.unit and len(towns) == 1
+    return replace(intake, kind="town", unit=towns[0]) if unknown else intake
 
 
 def _town(intake: Intake, scheme: Scheme, roster: Roster | None, round_name: str) -> bytes:
-    villages = roster.villages_of(intake.unit) if roster else ()
-    return town_workbook(scheme, intake.unit, round_name, villages=villages, filled=Refill(intake, scheme).form())
+    refill, listed = Refill(intake, scheme), roster.villages_of(intake.unit) if roster else ()
+    villages = list(dict.fromkeys((*listed, *refill.villages)))
+    return town_workbook(scheme, intake.unit, round_name, villages=villages, filled=refill.form())
 
 
 def _department(intake: Intake, scheme: Scheme, _roster: Roster | None, round_name: str) -> bytes:
@@ -52,7 +64,7 @@ def _department(intake: Intake, scheme: Scheme, _roster: Roster | None, round_na
 
 def _inspection(intake: Intake, scheme: Scheme, roster: Roster | None, round_name: str) -> bytes:
     villages = {town: roster.villages_of(town) for town in roster.town_names} if roster else {}
-    filled = Refill(intake, scheme).visits()
+    filled = Refill(intake, scheme).inspection()
     return inspection_workbook(scheme, round_name, villages, team=intake.unit, filled=filled)
 
 
@@ -67,7 +79,7 @@ def _moved(intake: Intake, again: Intake) -> list[Finding]:
     """The findings of the new workbook, and those of the old one that do not come up again by themselves."""
     said = {_sense(one) for one in again.findings}
     places = _new_places(intake, again)
-    left = [one for one in intake.findings if _sense(one) not in said and not one.code.startswith(_MADE_GOOD)]
+    left = [one for one in intake.findings if _sense(one) not in said and one.code not in _MADE_GOOD]
     return [*again.findings, *(_in_place(one, places) for one in left)]
 
 

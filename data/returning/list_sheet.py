@@ -71,7 +71,7 @@ class _Looks:
         self.facts = styles.look(soft, "", bare, across="left")
         self.summary = styles.look(_font(styles, 11, INK, "b"), "", bare, across="left")
         self.heading = styles.look(_font(styles, 10, "FFFFFF", "b"), f"FF{DEEP_BLUE}", box, across="center")
-        self.text = styles.look(ink, "", box, across="left")
+        self.text = styles.look(ink, "", box, across="left", indent=1)
         self.centred = styles.look(ink, "", box, across="center")
         self.link = styles.look(_font(styles, 10, "0563C1", "u"), "", box, across="center")
         bold = _font(styles, 10, INK, "b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from math import isnan
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from data.intake import Intake
-from data.templates.filled import Filled, Key, Row, Typed, Visit
+from data.templates.filled import FieldCheck, Filled, Key, Row, Typed, Visit
 from data.templates.forms import NO, NOT_APPLICABLE, YES
 from scoring.scheme import Scheme
 
@@ -33,7 +33,7 @@ class Refill:
 
     def form(self) -> Filled:
         """The answers in a form and its lists."""
-        main = {row["sheet"] for row in self._values}
+        main, villages = {row["sheet"] for row in self._values}, _records(self.intake.village_values)
         evidence = _records(self.intake.evidence)
         beside = [row for row in evidence if row["sheet"] in main]
         return Filled(
@@ -43,16 +43,39 @@ class Refill:
             self_scores=self._self_scores(beside),
             problems=[_list_row(row) for row in _records(self.intake.problems)],
             evidence=[_evidence_row(row) for row in evidence if row["sheet"] not in main],
+            by_village={village: answers for (_, village), answers in self._by_sample(villages).items()},
         )
 
-    def visits(self) -> Filled:
-        """The answers of an inspection team, a visit for each village."""
-        figures: dict[tuple[str, str], dict[Key, Typed]] = defaultdict(dict)
-        for row in self._values:
-            if row["sample"]:
-                figures[row["unit"], row["sample"]][_key(row)] = self._value(row)
+    @property
+    def villages(self) -> list[str]:
+        """The villages that 分村明细 names."""
+        return list(dict.fromkeys(self.intake.village_values["sample"]))
+
+    def inspection(self) -> Filled:
+        """The answers of an inspection team: a visit for each village, and what it counted of whole towns."""
+        figures = self._by_sample(self._values)
         seen = {(row["town"], row["village"]): row for row in _records(self.intake.problems)}
-        return Filled(visits=[_visit(*place, figures.get(place, {}), seen.get(place)) for place in {**figures, **seen}])
+        places = {**figures, **seen}
+        return Filled(
+            visits=[_visit(*place, figures.get(place, {}), seen.get(place)) for place in places],
+            field_checks=list(self._field_checks()),
+        )
+
+    def _field_checks(self) -> Iterator[FieldCheck]:
+        how = {(row["unit"], *_key(row)): row for row in _records(self.intake.verifications)}
+        for row in self._values:
+            if not row["sample"]:
+                said = how.get((row["unit"], *_key(row)), {})
+                place, reason = said.get("basis", ""), said.get("reason", "")
+                yield FieldCheck(row["unit"], _key(row), self._value(row), place, reason)
+
+    def _by_sample(self, values: Iterable[Record]) -> dict[tuple[str, str], dict[Key, Typed]]:
+        """Town and village → its figures."""
+        found: dict[tuple[str, str], dict[Key, Typed]] = defaultdict(dict)
+        for row in values:
+            if row["sample"]:
+                found[row["unit"], row["sample"]][_key(row)] = self._value(row)
+        return found
 
     def _value(self, row: Record) -> Typed:
         if row["status"] == "not_applicable":

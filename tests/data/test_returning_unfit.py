@@ -12,7 +12,7 @@ from data.intake import Intake
 from data.reading import read_workbook
 from data.returning import Returned, returned
 from data.returning.package import Package
-from data.templates import Filled, Visit, department_workbook, inspection_workbook, town_workbook
+from data.templates import FieldCheck, Filled, Visit, department_workbook, inspection_workbook, town_workbook
 from tests.data.returning_files import (
     FORM,
     LIST,
@@ -35,6 +35,7 @@ FULL = Filled(
     | {("A1-02", "area"): 1234.5, ("A1-03", "rules"): "是"},
     targets={("A1-02", "area"): "一千二百来亩"},
     last_year={("A1-02", "area"): 1200.123456789},
+    by_village={"上坪村": {("A1-01", "households"): 400}, "石桥村": {("A1-01", "households"): 600.25}},
     self_scores={"A1-01": {"self_score": 1.5, "loses": "是", "reason": "=漏报", "evidence": "户厕台账"}},
     problems=[
         {
@@ -50,7 +51,7 @@ FULL = Filled(
 
 
 def full_town() -> bytes:
-    return town_workbook(small_scheme(), "石桥镇", "第一轮", villages=["上坪村"], filled=FULL)
+    return town_workbook(small_scheme(), "石桥镇", "第一轮", villages=["上坪村", "石桥村"], filled=FULL)
 
 
 def from_the_template(content: bytes, name: str = "石桥镇.xls") -> Returned:
@@ -64,7 +65,7 @@ def test_a_town_gets_the_template_with_its_values_and_the_same_marks() -> None:
     back = from_the_template(full_town())
     before, after = read(full_town()), read(back.content)
     assert back.file_name == "石桥镇（退回更正）.xlsx"
-    for name in ("values", "self_scores", "problems", "evidence"):
+    for name in ("values", "self_scores", "problems", "evidence", "village_values"):
         assert getattr(after, name).equals(getattr(before, name)), name
     assert after.findings == before.findings
     book = opened(back.content)
@@ -94,11 +95,15 @@ def test_a_department_and_an_inspection_team_get_theirs() -> None:
     department = department_workbook(small_scheme(), "县财政局", "第一轮", filled=money)
     counted = {("A1-04", "minor"): 3, ("A1-04", "severe"): "很多"}
     visit = Visit("石桥镇", "上坪村", date(2026, 3, 2), counted, "村口", "垃圾", "堆放")
-    team = inspection_workbook(small_scheme(), "第一轮", {"石桥镇": ["上坪村"]}, filled=Filled(visits=[visit]))
+    counted_there = FieldCheck("石桥镇", ("A1-01", "sanitary"), 950, "上坪村", "入户数过")
+    team = inspection_workbook(
+        small_scheme(), "第一轮", {"石桥镇": ["上坪村"]}, filled=Filled(visits=[visit], field_checks=[counted_there])
+    )
     for content in (department, team):
         before, after = read(content, "表.et"), read(from_the_template(content, "表.et").content, "表.et")
         assert (after.kind, after.unit) == (before.kind, before.unit)
         assert values_of(after) == values_of(before)
+        assert after.verifications.equals(before.verifications)
         assert after.problems.drop(columns="cell").equals(before.problems.drop(columns="cell"))
         assert [one.code for one in after.findings] == [one.code for one in before.findings]
 
@@ -111,6 +116,15 @@ def test_of_a_file_that_nobody_can_make_out_only_the_list_comes_back() -> None:
     assert book[LIST]["A2"].value == "轮次：第一轮　　文件：怪文件.xlsx"
     assert [cell.value for cell in book[LIST]["D"][5:]] == [one.message for one in intake.findings]
     assert faults(back.content) == []
+
+
+def test_of_a_file_that_nobody_can_make_out_the_town_in_its_name_gets_an_empty_template() -> None:
+    intake = read_workbook(b"hello", "云岭镇上报.docx", small_scheme(), ROSTER)
+    back = returned(b"hello", intake, small_scheme(), ROSTER, "第一轮")
+    again = read(back.content, back.file_name)
+    assert (again.kind, again.unit, again.round_name) == ("town", "云岭镇", "第一轮")
+    assert opened(back.content)[LIST]["A1"].value == "云岭镇需更正清单"
+    assert intake.findings[0].message in [cell.value for cell in opened(back.content)[LIST]["D"]]
 
 
 def spoilt() -> dict[str, bytes]:

@@ -89,58 +89,43 @@ def score(given: argparse.Namespace) -> int:
 
 
 def _read_verb(one: argparse.ArgumentParser) -> None:
-    one.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="工作簿、压缩包或文件夹")
     one.add_argument("--scheme", default="gd2021", help="方案代号或路径（默认 gd2021）")
+    one.add_argument("--round", help="应是哪一轮的表；不是这一轮的会指出")
     one.add_argument("--json", action="store_true", help="每个文件一行 JSON")
 
 
 def read(given: argparse.Namespace) -> int:
-    """Read workbooks; 2 when one cannot be read."""
-    from data.reading import read_workbook
+    """Read workbooks, zips of them and folders, each file in a process of its own; 2 when one cannot be read."""
+    from data.drop import read_drop
+    from data.intake_record import intake_in_words, intake_record
     from scoring import load_scheme
 
-    scheme = load_scheme(given.scheme)
-    unreadable = False
-    for path in given.files:
-        try:
-            content = path.read_bytes()
-        except OSError:
-            print(f"{path.name}：找不到文件，或没有读取权限", file=sys.stderr)
-            unreadable = True
-            continue
-        intake = read_workbook(content, path.name, scheme)
-        unreadable |= not intake.readable
-        told = _intake(intake)
-        print(json.dumps(told, ensure_ascii=False) if given.json else _intake_in_words(told), flush=True)
-    return UNUSABLE if unreadable else 0
+    uploads, missing = _uploads(given.files)
+    every = not missing
+    for _, intake in read_drop(uploads, load_scheme(given.scheme), expected_round=given.round):
+        every &= intake.readable
+        told = json.dumps(intake_record(intake), ensure_ascii=False) if given.json else intake_in_words(intake)
+        print(told, flush=True)
+    return 0 if every else UNUSABLE
 
 
-def _intake(intake: Any) -> dict[str, Any]:
-    """What was read, as plain records; unreported figures are null."""
-    town = intake.unit if intake.kind == "town" else ""
-    return {
-        "file": intake.file_name, "sha256": intake.sha256, "readable": intake.readable, "kind": intake.kind,
-        "unit": intake.unit, "town": town, "round": intake.round_name, "scheme": intake.scheme_code,
-        "template_version": intake.template_version,
-        "values": _records(intake.values), "self_scores": _records(intake.self_scores),
-        "problems": _records(intake.problems), "evidence": _records(intake.evidence),
-        "findings": [asdict(one) for one in intake.findings],
-    }  # fmt: skip
+def _uploads(paths: Sequence[Path]) -> tuple[list[Any], bool]:
+    """The files as if they had been uploaded, and whether one cannot be had; of a folder all that are meant."""
+    from data.packages import is_workbook
+    from data.receipts import Upload
 
-
-def _records(table: Any) -> list[dict[str, Any]]:
-    records: list[dict[str, Any]] = json.loads(table.to_json(orient="records", date_format="iso", double_precision=15))
-    return records
-
-
-def _intake_in_words(told: dict[str, Any]) -> str:
-    reported = sum(row["status"] != "unreported" for row in told["values"])
-    head = f"{told['file']}：{told['unit'] or '未识别单位'}，{told['round'] or '未识别轮次'}，读到 {reported} 个填报值"
-    lines = [
-        f"  {one['severity']} {one['code']} {one['sheet']} {one['cell']}：{one['message']}{one['remedy']}"
-        for one in told["findings"]
-    ]
-    return "\n".join([head, *lines])
+    uploads, missing = [], False
+    for path in paths:
+        inside = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+        for file in inside:
+            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
+            try:
+                uploads += [Upload(name, file.read_bytes())] if is_workbook(name) or file == path else []
+            except OSError:
+                print(f"{file.name}：找不到文件，或没有读取权限", file=sys.stderr)
+                missing = True
+    return uploads, missing
 
 
 # --- lint -------------------------------------------------------------------------------------------------------------

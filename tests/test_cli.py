@@ -4,11 +4,12 @@ import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 import cli
-from data.templates import town_workbook
+from data.templates import Filled, town_workbook
 from scoring import load_scheme
 
 VALUES = """\
@@ -96,6 +97,26 @@ def test_read_gives_one_json_object_a_file_and_2_when_one_is_unreadable(
     assert {"indicator", "input", "value", "status", "sheet", "cell", "typed"} <= set(first["values"][0])
     assert not broken["readable"]
     assert set(broken["findings"][0]) >= {"code", "severity", "sheet", "cell", "message"}
+
+
+def test_read_opens_zips_and_folders_and_counts_what_it_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "收到的"
+    (folder / "山区").mkdir(parents=True)
+    filled = Filled(values={("A1-01", "sown"): 12345.678901234567})
+    content = town_workbook(load_scheme("gd2021"), "石桥镇", "第一轮", filled=filled)
+    (folder / "山区" / "石桥镇.xlsx").write_bytes(content)
+    (folder / "~$石桥镇.xlsx").write_bytes(b"lock")
+    with ZipFile(folder / "全县.zip", "w") as package:
+        package.writestr("石桥镇.xlsx", content)
+    assert cli.main(["read", str(folder), "--round", "第二轮", "--json"]) == 0
+    zipped, plain = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (zipped["file"], plain["file"]) == ("全县.zip › 石桥镇.xlsx", "山区/石桥镇.xlsx")
+    assert zipped["sha256"] == plain["sha256"]
+    assert plain["counts"]["reported"] == 1
+    assert [row["value"] for row in plain["values"] if row["status"] == "reported"] == [12345.678901234567]
+    assert "R117" in {one["code"] for one in plain["findings"]}
 
 
 def test_lint_is_silent_about_the_default_scheme_and_2_or_1_about_a_bad_one(

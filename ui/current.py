@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from data.answers import answers
+from data.comparing import change_between
 from data.completeness import completeness
 from data.diagnosis import Diagnosis
 from data.issuing import Known, known_figures
@@ -32,6 +33,7 @@ from data.store import Round, Store
 from scoring import Fault, Scheme, SchemeError, load_scheme, parse_scheme
 from scoring.cases import Worked, work
 from scoring.lint import lint_scheme
+from scoring.round_change import RoundChange
 
 ROUND_KEY = "round"
 """Where the session keeps the name of the chosen round."""
@@ -119,6 +121,12 @@ def diagnosis(chosen: Round | None = None) -> Diagnosis | None:
     if asked is None:
         return None
     return _diagnosis(store_url(), current_store().revision(), asked.name, fingerprint_of(asked))
+
+
+def round_change_of(later: Round, earlier: Round) -> RoundChange:
+    """What moved every total and place from one round to the other."""
+    named = ((one.name, fingerprint_of(one)) for one in (earlier, later))
+    return _round_change(store_url(), current_store().revision(), *named)
 
 
 def completeness_of(chosen: Round) -> pd.DataFrame:
@@ -228,6 +236,11 @@ def _diagnosis(url: str, revision: int, round_name: str, fingerprint: str) -> Di
         return _diagnosis(url, revision, earlier[-1].name, fingerprint_of(earlier[-1])) if earlier else None
 
     return Diagnosis.of(store, _scheme(store, fingerprint), round_name, before)
+
+
+@st.cache_resource(max_entries=4, show_spinner="正在分析变化由来……")
+def _round_change(url: str, revision: int, earlier: tuple[str, str], later: tuple[str, str]) -> RoundChange:
+    return change_between(_store(url), *(_diagnosis(url, revision, *one) for one in (earlier, later)))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui import clickable, explanation, panels, ranks
+from ui import causes, clickable, explanation, panels, ranks
 
 diagnosis = panels.reported_diagnosis()
 top = st.container()
@@ -18,6 +18,7 @@ clickable.views(
     {
         "得分与名次": partial(ranks.places, diagnosis, group),
         "与上轮比较": partial(ranks.change, diagnosis, group),
+        "变化由来": partial(causes.show, diagnosis),
         "各镇强弱项": partial(ranks.profile, diagnosis, group),
     },
 )

@@ -51,7 +51,9 @@ def _line(key: tuple[str, ...], line: Sequence[Row], yes_no: bool) -> Iterator[t
 
 def _aligned(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Both tables with the same rows, a row a figure."""
-    earlier, later = (table.set_index(list(VALUE_KEY)) for table in (before, after))
+    columns = [*VALUE_KEY, "status", *FIELDS]
+    earlier = before[columns].set_index(list(VALUE_KEY))
+    later = after[[*columns, "sheet", *_CELLS.values()]].set_index(list(VALUE_KEY))
     figures = later.index.append(earlier.index.difference(later.index, sort=False))
     filled = (table.reindex(figures) for table in (earlier, later))
     gaps = {"status": "unreported", "sheet": "", **dict.fromkeys(_CELLS.values(), "")}

@@ -52,8 +52,9 @@ def write_villages(
         paper.put(row, "village", village, "text")
         for place, one in enumerate(asked, 2):
             paper.put(row, place, filled.get(village, {}).get(one.key), "fill")
+        paper.height(row, 1)
     _add_checks(paper, asked, first, first + len(villages) - 1)
-    paper.finish(meta.footer, freeze=f"B{first}")
+    paper.finish(meta.footer, freeze=f"B{first}", title_rows="3:3")
     paper.sheet.sheet_properties.pageSetUpPr.fitToPage = False  # on one page's width nobody could read it
     paper.sheet.print_title_cols = "A:A"
 

@@ -68,6 +68,13 @@ def test_only_the_villages_and_headings_are_locked() -> None:
     assert not any(sheet.cell(row, column).protection.locked for row in (4, 5) for column in (2, 3, 4))
 
 
+def test_it_prints_at_its_own_size_with_villages_and_headings_on_every_page() -> None:
+    page = opened()["分村明细"]
+    assert not page.sheet_properties.pageSetUpPr.fitToPage
+    assert (page.print_title_rows, page.print_title_cols) == ("$3:$3", "$A:$A")
+    assert page.freeze_panes == "B4"
+
+
 def test_a_cell_takes_what_its_figure_can_be() -> None:
     sheet = opened()["分村明细"]
     checks = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}

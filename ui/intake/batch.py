@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +13,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from data.drop import files_of
 from data.packages import is_workbook
 from data.receipts import Upload
+
+_log = logging.getLogger(__name__)
 
 _FILES_KEY, _SEEN_KEY, _TURN_KEY = "receive.batch", "receive.seen", "receive.turn"
 _FILES, _FOLDER = "选择文件", "选择文件夹"
@@ -72,5 +75,10 @@ def _take(key: str) -> None:
 
 def _opened(file: UploadedFile) -> list[Dropped]:
     """The file, or the files in it."""
-    inside = files_of([Upload(file.name, file.getvalue())])
+    upload = Upload(file.name, file.getvalue())
+    try:
+        inside = files_of([upload])
+    except Exception:  # a zip that cannot be opened now is still there to be opened later
+        _log.exception("%s could not be opened", file.name)
+        inside = [upload]
     return [Dropped(f"{file.file_id}.{place}", one) for place, one in enumerate(inside)]

@@ -70,6 +70,7 @@ def _received(chosen: Round) -> list[Received] | None:
 
     try:
         receipts = current.receipts_of(chosen, [(one.id, one.upload) for one in files], each)
+        return [Received(file.id, one) for file, one in zip(files, receipts, strict=True)]
     except Exception:  # whatever goes wrong here, the files must not be lost
         _log.exception("the drop could not be read")
         st.warning("读取中断，文件还在本批中，库中没有任何改动。请稍等片刻再读一次。")
@@ -77,7 +78,6 @@ def _received(chosen: Round) -> list[Received] | None:
         return None
     finally:
         bar.empty()
-    return [Received(file.id, one) for file, one in zip(files, receipts, strict=True)]
 
 
 def _summary(received: Sequence[Received]) -> str:

@@ -63,7 +63,7 @@ def _one(chosen: Round, row: Mapping[Any, Any]) -> None:
     st.download_button(
         "下载原件（与上传时逐字节一致）",
         partial(current.current_store().original, row["sha256"]),
-        row["file"],
+        str(row["file"]).rpartition("/")[2],
         "application/octet-stream",
         key=f"history.original.{key}",
         on_click="ignore",

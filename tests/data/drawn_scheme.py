@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import NamedTuple
 
 from openpyxl import Workbook
 
@@ -88,6 +89,28 @@ FIGURES = """
 丁镇 | 山区组 | 60/60 | 100 | 0 | 1 | 0 | 95 | 50
 """
 """What four towns report: 产值/任务, 税收, 一般问题, 重点问题, 亡人事故, 满意度, 评议."""
+
+_INPUTS = [("1", "x1"), ("2", "x1"), ("3", "x1"), ("3", "x2"), ("3", "x3"), ("4", "x1"), ("5", "x1")]
+
+
+class Reported(NamedTuple):
+    """What a town reports: its group, the figures and the tasks by indicator and input."""
+
+    group: str
+    values: dict[tuple[str, str], float]
+    targets: dict[tuple[str, str], float]
+
+
+def reported() -> dict[str, Reported]:
+    """Town → what it reports."""
+    found = {}
+    for line in FIGURES.strip().splitlines():
+        unit, group, *typed = (cell.strip() for cell in line.split("|"))
+        parts = {key: text.partition("/") for key, text in zip(_INPUTS, typed, strict=True)}
+        values = {key: float(value) for key, (value, _, _) in parts.items()}
+        found[unit] = Reported(group, values, {key: float(task) for key, (_, _, task) in parts.items() if task})
+    return found
+
 
 WRONG: Mapping[str, tuple[Mapping[str, object], Sequence[tuple[str, str, str]]]] = {
     "a shape misspelt and a parameter that the shape does not take": (

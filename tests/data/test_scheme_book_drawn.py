@@ -16,12 +16,10 @@ from scoring.cases import work_cases
 from scoring.grading import verdict
 from scoring.lint import ERROR, lint_scheme
 from scoring.ranking import ranking
-from tests.data.drawn_scheme import FIGURES, WRONG, drawn_book
+from tests.data.drawn_scheme import WRONG, drawn_book, reported
 
 ENGLISH = re.compile(r"[a-z_]{2,}")
 """What no official has to read: a key of the scheme format."""
-
-INPUTS = [("1", "x1"), ("2", "x1"), ("3", "x1"), ("3", "x2"), ("3", "x3"), ("4", "x1"), ("5", "x1")]
 
 
 def drawn() -> Scheme:
@@ -30,15 +28,12 @@ def drawn() -> Scheme:
 
 def figures() -> tuple[pd.DataFrame, pd.DataFrame]:
     """The towns' figures as a table of values, and the towns with their groups."""
-    rows, units = [], []
-    for line in FIGURES.strip().splitlines():
-        unit, group, *typed = (cell.strip() for cell in line.split("|"))
-        units.append((unit, group))
-        for (indicator, asked), text in zip(INPUTS, typed, strict=True):
-            value, _, target = text.partition("/")
-            rows.append(
-                (unit, group, indicator, asked, "", float(value), "reported", float(target or "nan"), float("nan"))
-            )
+    rows = [
+        (unit, town.group, *key, "", value, "reported", town.targets.get(key, float("nan")), float("nan"))
+        for unit, town in reported().items()
+        for key, value in town.values.items()
+    ]
+    units = [(unit, town.group) for unit, town in reported().items()]
     columns = ["unit", "group", "indicator", "input", "sample", "value", "status", "target", "last_year"]
     return pd.DataFrame(rows, columns=columns), pd.DataFrame(units, columns=["unit", "group"])
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from data.opening import open_next_round, usual_version
 from data.place import DEMO_SETTING
+from data.scheme_book import scheme_workbook
 from data.scheme_upload import Candidate, read_uploaded_scheme
-from data.scheme_versions import DEFAULT_SCHEME, fingerprint_of, keep, reassign, texts_of, versions
+from data.scheme_versions import DEFAULT_SCHEME, fingerprint_of, keep, reassign, texts_of, versions, with_cells
 from data.store import Store, StoreError
 from scoring import load_scheme, parse_scheme
+from scoring.located import Spot
 from tests.data.sheets import SCHEME
 
 
@@ -32,6 +38,7 @@ def test_a_kept_version_is_listed_with_who_kept_it_and_moves_no_round(store: Sto
     assert (default.rounds, small.rounds) == (("第一轮",), ())
     assert (small.fingerprint, small.saved_by, small.kept) == (fingerprint, "王某", True)
     assert small.title == f"small 第 1 版（指纹 {fingerprint[:8]}）"
+    assert (default.name, small.name) == (load_scheme("gd2021").name, candidate().scheme.name)
     assert store.round("第一轮") == first
 
 
@@ -137,3 +144,33 @@ def test_what_the_office_has_uploaded_outlives_the_demo_county(store: Store) -> 
     fingerprint = keep(store, candidate(), "王某")
     store.clear_demo("王某")
     assert [one.fingerprint for one in versions(store) if one.kept] == [fingerprint]
+
+
+def test_a_version_is_told_by_the_cells_of_the_workbook_that_goes_out(store: Store) -> None:
+    scheme = candidate().scheme
+    told = with_cells(scheme)
+    assert told == scheme
+    (one, *_) = told.indicators
+    assert isinstance(one.line, Spot)
+    cell = load_workbook(BytesIO(scheme_workbook(scheme)))[one.line.sheet][one.line.cell]
+    assert cell.value == one.code
+
+
+def test_a_version_that_no_workbook_can_hold_keeps_its_lines() -> None:
+    long = replace(candidate().scheme, basis="长" * 40_000)
+    assert with_cells(long) is long
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("name: 甲县考核\n", "甲县考核"),
+        ('name: "甲：县"  # 注\n', "甲：县"),
+        ("name: [甲\n", ""),
+        ("name: 3\n", ""),
+        ("", ""),
+    ],
+)
+def test_the_name_of_a_version_is_what_its_head_says_plainly(store: Store, head: str, name: str) -> None:
+    store.save_scheme("x", "1", {"scheme.yaml": f"scheme: x\n{head}categories:\n  - name: 大项\n"}, "王某")
+    assert versions(store)[0].name == name

@@ -145,8 +145,10 @@ def test_a_clean_scheme_is_said_to_be_clean(open_page: Open) -> None:
 def test_what_the_linter_finds_is_listed_with_severity_place_and_remedy(open_page: Open) -> None:
     text = written(view(open_page(with_tiny, PAGE), "检查"))
     assert re.search(r"警告 \d+ 处，提示 \d+ 处", text)
-    for said in ("scheme.yaml 第 ", "S202", "刚性指标没有列出佐证材料", "请补上佐证材料"):
+    for said in ("“指标”表 ", "S202", "刚性指标没有列出佐证材料", "请补上佐证材料"):
         assert said in text
+    assert "位置指“换方案”里下载的方案工作簿" in text
+    assert ".yaml" not in text
 
 
 # --- 试算 -------------------------------------------------------------------------------------------------------------

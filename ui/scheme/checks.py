@@ -23,10 +23,11 @@ MOST_SHOWN = 200
 def show(looked: Looked) -> None:
     """The whole section."""
     assert looked.scheme
-    found = current.lint_of(looked.version.fingerprint, looked.scheme)
+    found = current.lint_with_cells(looked.version.fingerprint, looked.scheme)
     cases = sum(len(one.cases) for one in (*looked.scheme.indicators, *looked.scheme.components))
     note(f"已核对分值、数量、单位、分数线和 {cases} 个算例：{summary(found)}。这里只提示，不会改动方案。")
     if found:
+        note("位置指“换方案”里下载的方案工作簿。")
         st.html(faults_table(found))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -40,9 +41,10 @@ def show(looked: Looked) -> None:
     )  # fmt: skip
     if file is None:
         return
-    read = current.uploaded_scheme(file.name, file.getvalue())
+    content = file.getvalue()
+    read = current.uploaded_scheme(file.name, content)
     if isinstance(read, Candidate):
-        _preview(looked, read)
+        _preview(looked, read, f"{file.name}-{sha256(content).hexdigest()}")
     else:
         st.html(f'<p class="headline near">这份方案有 {len(read)} 处错误，没有采用；在用的方案不变。</p>')
         st.html(faults_table(read))
@@ -80,10 +82,12 @@ def _packed(fingerprint: str) -> bytes:
 # --- the preview ------------------------------------------------------------------------------------------------------
 
 
-def _preview(looked: Looked, candidate: Candidate) -> None:
-    """What it is, what it changes and what it would do in a sentence each; keeping it; then the tables."""
+def _preview(looked: Looked, candidate: Candidate, upload: str) -> None:
+    """What it is, what it changes and what it would do in a sentence each; keeping it; then the tables. ``upload`` is
+    what the file is known by: the same scheme may come in files whose places differ.
+    """
     scheme, chosen = candidate.scheme, current.current_round()
-    found = current.lint_of(candidate.fingerprint, scheme)
+    found = current.lint_of(upload, scheme)
     changes = scheme_changes(looked.scheme, scheme, spoken) if looked.scheme and _related(looked.scheme, scheme) else []
     pair = effect.compared(chosen, candidate.fingerprint, scheme) if chosen else None
     tone = "near" if any(one.severity == ERROR for one in found) else "calm"

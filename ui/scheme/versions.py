@@ -55,13 +55,18 @@ def _opening(known: Sequence[Version]) -> None:
     names = {one.fingerprint: titled(one) for one in known}
     with choice:
         picked = st.selectbox(
-            "开启新的轮次时用哪一版", list(names), index=len(names) - 1, format_func=names.__getitem__,
+            "开启新的轮次时用哪一版", list(names), index=_latest(known), format_func=names.__getitem__,
             key=f"scheme.next.{len(known)}", persist_state="page",
         )  # fmt: skip
     if button.button("用这一版开启新的轮次", key="scheme.open"):
         st.session_state[f"{OPENING_KEY}.{len(current.rounds())}"] = picked
         clickable.open_view("setup-view", "轮次")
         st.switch_page("../pages/intake/setup.py")
+
+
+def _latest(known: Sequence[Version]) -> int:
+    """The place of what somebody kept last, else of what comes with the program."""
+    return max((place for place, one in enumerate(known) if one.kept), default=len(known) - 1)
 
 
 def _moving(rounds: Sequence[Round], known: Sequence[Version]) -> None:
@@ -72,7 +77,7 @@ def _moving(rounds: Sequence[Round], known: Sequence[Version]) -> None:
     chosen = next(one for one in rounds if one.name == name)
     others = {one.fingerprint: one for one in known if one.fingerprint != fingerprint_of(chosen)}
     picked = right.selectbox(
-        "改用", list(others), index=len(others) - 1, key=f"{_TO_KEY}.{name}",
+        "改用", list(others), index=_latest(list(others.values())), key=f"{_TO_KEY}.{name}",
         format_func=lambda fingerprint: titled(others[fingerprint]),
     )  # fmt: skip
     if _shown_effect(chosen, picked):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from data.demo.by_village import by_village
+from data.demo.claims import answers, claimed, field_checks, reported, verifying
 from data.demo.county import Town, chosen_towns, units
 from data.demo.dates import ROUNDS, DemoRound, moment
 from data.demo.evidence import evidence_rows
@@ -22,7 +23,14 @@ from data.demo.slips import Slip, slips
 from data.demo.tables import chance
 from data.demo.visits import visit_table, visits
 from data.intake import Kind
-from data.templates import Filled, department_workbook, inspection_workbook, reporting_departments, town_workbook
+from data.templates import (
+    Filled,
+    department_workbook,
+    inspection_workbook,
+    reporting_departments,
+    town_workbook,
+    verification_workbook,
+)
 from data.templates.filled import Row
 from data.templates.forms import KIND_TITLES, asked_of_department
 from data.templates.workbooks import INSPECTION_TEAM
@@ -112,7 +120,8 @@ class _Mail:
         """Everything, in the order in which it comes."""
         towns = (sent for town in self.members for sent in self._of_town(town))
         departments = (self._of_department(name) for name in reporting_departments(self.scheme))
-        return sorted((*towns, *departments, self._of_inspection()), key=lambda sent: sent.submitted_at)
+        verified = (self._of_verification(name) for name in verifying(self.scheme, self.one, self.members))
+        return sorted((*towns, *departments, self._of_inspection(), *verified), key=lambda sent: sent.submitted_at)
 
     def _of_town(self, town: Town) -> Iterator[_Sent]:
         """The town's workbook; where it noticed slips of its own, the corrected one too."""
@@ -131,13 +140,20 @@ class _Mail:
         name = self._file_name("department", department)
         return _Sent(name, f"{department}业务股", self._sent_at(department), write)
 
+    def _of_verification(self, department: str) -> _Sent:
+        """In the night after the towns' figures have come."""
+        write = partial(self._write_verification, department)
+        minutes = 23 * 60 + 20 + chance("verified", department, self.one.number).randrange(35)
+        name = self._file_name("verification", department)
+        return _Sent(name, f"{department}业务股", moment(self.one.due_on, minutes), write)
+
     def _of_inspection(self) -> _Sent:
         name = self._file_name("inspection", INSPECTION_TEAM)
         return _Sent(name, INSPECTION_TEAM, moment(self.one.due_on, 17 * 60 + 20), self._write_inspection)
 
     def _write_town(self, town: Town, made: Sequence[Slip]) -> bytes:
         filled = town_filled(self.scheme, town, self.one, self._said[town.name])
-        values = {**filled.values, **{slip.key: slip.typed for slip in made}}
+        values = {**filled.values, **claimed(town, self.one), **{slip.key: slip.typed for slip in made}}
         return town_content(self.scheme, town, self.one, replace(filled, values=values))
 
     def _write_department(self, department: str) -> bytes:
@@ -150,9 +166,26 @@ class _Mail:
             due_on=self.one.due_on, filled=filled,
         )  # fmt: skip
 
+    def _write_verification(self, department: str) -> bytes:
+        in_time = [town for town in self.members if (town.name, self.one.number) not in LATE | NOT_REPORTED]
+        figures = {
+            town.name: {
+                **typed(self.scheme, town_figures(self.scheme, town, self.one).values),
+                **claimed(town, self.one),
+            }
+            for town in in_time
+        }
+        seen = reported(self.one, in_time, figures)
+        said = answers(self.scheme, department, self.one, in_time)
+        return verification_workbook(
+            self.scheme, department, self.one.name, [town.name for town in self.members], claimed=seen,
+            filled={slot: row for slot, row in said.items() if slot in seen}, due_on=self.one.due_on,
+        )  # fmt: skip
+
     def _write_inspection(self) -> bytes:
         villages = {town.name: town.villages for town in self.members}
-        filled = Filled(visits=visits(self.members, self.one))
+        checks = field_checks(self.scheme, self.one, self.members)
+        filled = Filled(visits=visits(self.members, self.one), field_checks=checks)
         return inspection_workbook(self.scheme, self.one.name, villages, due_on=self.one.due_on, filled=filled)
 
     @cached_property

@@ -12,7 +12,7 @@ from data.reading.notes import Notes
 from data.reading.prepared import Figure, Figures, Prepared, bare_code
 from data.reading.tables import Table
 from data.reading.text import Cell, blank, code_key, heading_key, text_of
-from data.reading.words import subtotal
+from data.reading.words import numbering, subtotal
 from data.templates.forms import VISIT_SHEET, labelled
 from scoring.scheme import COUNTY, Indicator
 
@@ -125,7 +125,7 @@ class Form:
     def _doubtful(self, code: str, name: Cell, content: Cell, number: int) -> Figure | None:
         """The figure of a row that names none of ours; None for a band or a blank row, or with a finding."""
         indicator = self.prepared.indicators.get(code)
-        if blank(name) and (indicator is None or blank(content)):
+        if (blank(name) and (indicator is None or blank(content))) or (numbering(code) and numbering(name)):
             return None
         if indicator is None:
             self.notes.add("R211", self.sheet, self.table.cell(number, "code"), typed=code or text_of(name))

@@ -96,7 +96,7 @@ def _over_two_rows(grid: Grid, one_row: Headings, known: Mapping[str, str]) -> H
         over, below = _texts(grid.rows[upper]), _texts(grid.rows[upper + 1])
         texts = _joined(over, below, known)
         places = _places(texts, known, {})
-        all_used = all(texts[place] in known for place in below)
+        all_used = all(texts[place] in known and texts[place] != over.get(place) for place in below)
         if len(places) - len(best.places) >= (1 if all_used else _GAINED):
             best = Headings(upper + 1, places, texts)
     return best

@@ -35,6 +35,7 @@ _SIGN, _CHOICE = "[√✓✔☑✅■□☐]", "(?:是|否|有|无|达标|未达
 _SIGN_FIRST = re.compile(rf"({_SIGN})({_CHOICE})[/,;、]?({_SIGN})({_CHOICE})")
 _CHOICE_FIRST = re.compile(rf"({_CHOICE})({_SIGN})[/,;、]?({_CHOICE})({_SIGN})")
 _TICKS = "√✓✔☑✅■"
+_NUMBERING = re.compile(r"[甲乙丙丁戊]|栏次|[(<]?[0-9]{1,2}[)>]?")
 _SUBTOTAL = re.compile(r"(?:本页|本表|全表|全镇|各镇|各村|全县|本镇|分类)?(?:合计|小计|总计|共计|累计|合计数)[:.。]?")
 _ANSWER_FIRST = re.compile(
     r"(是|否|有|无|没有|已?达标|未达标|已?完成|未完成)[,。.;、(](?!.*(?:但|部分|不全|不完善|未|没|否)).*"
@@ -71,6 +72,11 @@ def says_nothing(word: str) -> bool:
 def pending(word: str) -> bool:
     """Whether a word says that there is no figure yet: «待核», «未统计», «数据正在统计中»."""
     return bool(_PENDING.fullmatch(word))
+
+
+def numbering(cell: Cell) -> bool:
+    """Whether a cell only counts its column, in a row such as «甲 乙 1 2 3» under the headings."""
+    return bool(_NUMBERING.fullmatch(word_of(typed(cell))))
 
 
 def subtotal(cell: Cell) -> bool:

@@ -205,66 +205,12 @@ def test_a_deleted_row_is_missed() -> None:
     assert found.indicator == "A1-01"
 
 
-def test_the_table_is_found_below_title_rows_with_columns_in_another_order() -> None:
-    intake = read_form("""
-        石桥镇乡村振兴填报表
-
-        填报日期：2026年3月1日
-        完成 情况（数） | 填报项         | 指标~编码 | 上年值 | 年度目标任务：
-        960             | 卫生户厕户数   | A1-01     |        |
-        1000            | 常住户数       | ａ１－０１ |       |
-        95.5            | 满意率         | A1—01     |        |
-        1234.5          | 粮食播种 面积  | A1-02     | 1200   | 1200
-        -3              | 增长率         | A1-02     |        |
-        是              | 是否有管护制度 | A1-03     |        |
-    """)
-    assert values_of(intake) == GOOD
-    assert codes_of(intake) == set()
-    assert intake.values["cell"].tolist()[0] == "A5"
-
-
-def test_other_names_for_a_column_are_understood() -> None:
-    form = GOOD_FORM.replace("年度目标任务", "目标值").replace("完成情况", "完成数").replace("上年值", "去年值")
-    assert values_of(read_form(form)) == GOOD
-
-
-def test_a_code_merged_over_several_rows_counts_for_all_of_them() -> None:
-    form = GOOD_FORM.replace("A1-01    | 常住", "         | 常住").replace("A1-01    | 满意", "         | 满意")
-    assert values_of(read_form(form)) == GOOD
-
-
 def test_bands_and_empty_rows_between_the_figures_are_passed_over() -> None:
     lines = GOOD_FORM.strip().splitlines()
     lines[1:1] = ["A　人居环境 | | | |", "", "A1　厕所和村庄 | | | |"]
     intake = read_form("\n".join(lines))
     assert values_of(intake) == GOOD
     assert codes_of(intake) == set()
-
-
-def test_a_missing_needed_column_stops_the_sheet_and_says_which() -> None:
-    intake = read_form(GOOD_FORM.replace("完成情况", "情况"))
-    assert not intake.readable
-    assert "完成情况" in the(intake, "R203").message
-    assert the(intake, "R203").sheet == "填报表"
-
-
-def test_a_missing_useful_column_is_said_and_the_rest_is_read() -> None:
-    intake = read_form("""
-        指标编码 | 填报项         | 完成情况
-        A1-01    | 常住户数       | 1000
-    """)
-    assert values_of(intake)["A1-01.households"] == 1000
-    (missing,) = [one for one in intake.findings if one.code == "R204" and one.sheet == "填报表"]
-    assert "年度目标任务" in missing.message
-    assert "上年值" in missing.message
-
-
-def test_an_extra_column_is_named_and_a_doubled_one_is_read_once() -> None:
-    lines = GOOD_FORM.strip().splitlines()
-    lines = [lines[0] + " | 领导批示 | 完成情况", *(line + " | 很好 | 7" for line in lines[1:])]
-    intake = read_form("\n".join(lines))
-    assert values_of(intake) == GOOD
-    assert told(intake, "R205", "R207") == ["R205 F1", "R207 G1"]
 
 
 def test_self_scores_are_read_once_an_indicator_from_whichever_row_they_stand_in() -> None:

@@ -104,7 +104,7 @@ def note_other_round(identity: Identity, expected_round: str | None, notes: Note
 def _named_in(file_name: str, roster: Roster | None) -> Sequence[str]:
     """The towns and departments of the roster that the file's name holds; not those inside a longer one."""
     names = (*roster.town_names, *roster.departments) if roster else ()
-    found = [name for name in names if name in settled(file_name)]
+    found = [name for name in names if settled(name) in settled(file_name)]
     return [name for name in found if not any(name != other and name in other for other in found)]
 
 

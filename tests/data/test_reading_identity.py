@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -97,3 +98,11 @@ def test_a_renamed_form_is_found_and_said(name: str, renamed: bool) -> None:
     assert len(intake.values) == 6
     assert codes_of(intake) == ({"R202"} if renamed else set())
     assert set(intake.values["sheet"]) == {name}
+
+
+def test_a_name_with_a_remark_in_brackets_is_found_in_the_file_s_name_however_they_are_typed() -> None:
+    roster = replace(ROSTER, departments=("县工信局", "县工信局（科技）"))
+    meta = {**TOWN_META, "表类": "县级填报表", "填报单位": "县工信局（科技）"}
+    content = workbook(meta, **{"填报表": GOOD_FORM, **LISTS})
+    for name in ("县工信局（科技）.xlsx", "县工信局(科技).xlsx"):
+        assert "R116" not in codes_of(read_workbook(content, name, small_scheme(), roster))

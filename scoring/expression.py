@@ -195,6 +195,11 @@ class Condition:
         """The names used, each once, in reading order."""
         return tuple(dict.fromkeys(self.root.names()))
 
+    @property
+    def compares(self) -> bool:
+        """Whether it looks at the peers, so that one unit alone leaves it open."""
+        return any(one.operator in PEERS for one in self.root.walk())
+
     def words(self, wording: Wording) -> str:
         """In words, names replaced by ``wording``."""
         return self.root.words(wording)

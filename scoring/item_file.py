@@ -73,13 +73,13 @@ class ItemReader:
             basis=blocks.text(block, "basis"), words=blocks.text(block, "words"), lead=blocks.text(block, "lead"),
             support=blocks.texts(block, "support"), evidence=blocks.texts(block, "evidence"),
             cases=self._cases(block, inputs), veto_if=veto_if,
-            component=component, file=blocks.file, line=block.line, **where,
+            component=component, file=blocks.file, line=block.line, lines=block.lines, **where,
         )  # fmt: skip
         self._proved(block, read)
         return read
 
     def _proved(self, block: Located, read: Indicator) -> None:
-        for message, remedy in sampling_wrongs(read):
+        for message, remedy in sampling_wrongs(read, self.blocks.spoken):
             self.report(place(block, "rule"), message, remedy)
         if block.get("points") is not None:
             for message, remedy in points_wrongs(read):
@@ -100,7 +100,7 @@ class ItemReader:
         for row, asked in zip(rows, inputs, strict=True):
             if times[asked.id] > 1 and asked.id:
                 self.report(place(row, "id"), f"填报项 {asked.id} 重复", "同一指标内填报项的代号必须唯一")
-            for message, remedy in lid_wrongs(inputs, asked, self.blocks.spoken):
+            for message, remedy in lid_wrongs(inputs, asked):
                 self.report(place(row, "at_most"), message, remedy)
         return inputs
 
@@ -115,7 +115,7 @@ class ItemReader:
             at_most=blocks.one(row, "at_most", _expression_in, None), low=low, high=1.0 if unit == "是否" else high,
             whole=blocks.one(row, "whole", flag_in, unit in WHOLE_UNITS),
             asks_target=blocks.one(row, "target", flag_in, False),
-            asks_last_year=blocks.one(row, "last_year", flag_in, False), hint=blocks.text(row, "hint"),
+            asks_last_year=blocks.one(row, "last_year", flag_in, False), hint=blocks.text(row, "hint"), line=row.line,
         )  # fmt: skip
 
     def _roll_up(self, row: Located) -> RollUp:

@@ -27,23 +27,23 @@ def _below_zero(rule: Rule) -> bool:
     return any(getattr(node, "floor", 0.0) < 0 for node in rule.walk())
 
 
-def lid_wrongs(inputs: Sequence[Input], asked: Input, spoken: Spoken) -> Iterator[Wrong]:
+def lid_wrongs(inputs: Sequence[Input], asked: Input) -> Iterator[Wrong]:
     """``at_most``: a figure is held against other figures of the same kind, a village's against the same village's."""
     if asked.at_most is None:
         return
-    said, by_id = spoken("at_most"), {one.id: one for one in inputs}
+    by_id = {one.id: one for one in inputs}
     if asked.at_most.compares:
-        yield f"「{asked.name}」的{said}不能与其他单位比较", "请写同一指标的填报项或数"
+        yield f"「{asked.name}」不超过的数不能与其他单位比较", "请写同一指标的填报项或数"
     if asked.id in _above(by_id, asked):
-        yield f"「{asked.name}」的{said}又回到它自己", "请写另一个填报项"
+        yield f"「{asked.name}」不超过的数又回到它自己", "请写另一个填报项"
     for name in asked.at_most.names:
         prefix, _, last = name.rpartition(".")
         lid = by_id.get(last)
         if lid is None or prefix not in ("", "target", "last_year", "county"):
-            yield f"「{asked.name}」的{said}用到了没有声明的填报项「{name}」", "请写同一指标的填报项"
+            yield f"「{asked.name}」不超过的数用到了没有声明的填报项「{name}」", "请写同一指标的填报项"
         elif (lid.scope, lid.sampled) != (asked.scope, asked.sampled) or prefix == "county":
             remedy = "两者应同为镇、同为抽查村或同为全县的数"
-            yield f"「{asked.name}」与它的{said}「{lid.name}」不是同一层级的数", remedy
+            yield f"「{asked.name}」与它不超过的「{lid.name}」不是同一层级的数", remedy
 
 
 def _above(by_id: Mapping[str, Input], asked: Input) -> set[str]:
@@ -58,27 +58,27 @@ def _above(by_id: Mapping[str, Input], asked: Input) -> set[str]:
     return found
 
 
-def sampling_wrongs(indicator: Indicator) -> Iterator[Wrong]:
+def sampling_wrongs(indicator: Indicator, spoken: Spoken) -> Iterator[Wrong]:
     """Sampled figures are known inside of ``samples`` and nowhere else, and nothing else is known there."""
     for rule in _rules(indicator):
-        yield from dict.fromkeys(_sampling(indicator, rule, inside=False))
+        yield from dict.fromkeys(_sampling(indicator, rule, spoken("sampled"), inside=False))
 
 
-def _sampling(indicator: Indicator, rule: Rule, inside: bool) -> Iterator[Wrong]:
+def _sampling(indicator: Indicator, rule: Rule, marked: str, inside: bool) -> Iterator[Wrong]:
     if isinstance(rule, Samples):
         if indicator.scope == "county" or not any(one.sampled for one in indicator.inputs):
             yield (
-                "抽样聚合（samples）的指标没有按抽查村填报的填报项",
-                "请把各村填报的数标为 sampled（按抽查村），scope 写 town（镇）",
+                "抽样聚合的指标没有按抽查村填报的填报项",
+                f"请在各村填报的数上标明「{marked}」；县级指标不能抽样",
             )
         if inside:
-            yield "抽样聚合（samples）里不能再有抽样聚合", "请并成一层"
+            yield "抽样聚合里不能再有抽样聚合", "请并成一层"
     for name in (name for one in rule.expressions() for name in one.names):
         asked = next((one for one in indicator.inputs if one.id == name.rpartition(".")[2]), None)
         if asked is not None and (asked.sampled != inside or (inside and "." in name)):
             where = "里只能用按抽查村填报的数" if inside else "之外不能用按抽查村填报的数"
-            yield f"抽样聚合（samples）{where}：「{asked.name}」（{name}）", "请核对填报项的 sampled 与规则"
+            yield f"抽样聚合{where}：「{asked.name}」", f"请核对填报项的「{marked}」与规则"
     if isinstance(rule, Samples):
-        yield from _sampling(indicator, rule.rule, inside=True)
+        yield from _sampling(indicator, rule.rule, marked, inside=True)
     for part in rule.parts():
-        yield from _sampling(indicator, part, inside)
+        yield from _sampling(indicator, part, marked, inside)

@@ -42,6 +42,7 @@ class Input:
     asks_target: bool = False
     asks_last_year: bool = False
     hint: str = ""
+    line: int = field(default=0, compare=False)
 
     @property
     def yes_no(self) -> bool:
@@ -95,6 +96,12 @@ class Indicator:
     component: bool = False
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Where each key of the indicator stands."""
+
+    def place(self, key: str) -> int:
+        """The line or cell of a key; the indicator's own where it has none."""
+        return self.lines.get(key, self.line)
 
     def input(self, input_id: str) -> Input:
         """The input of that id; KeyError when there is none."""

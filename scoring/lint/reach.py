@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-from scoring.expression import Expression, Node
+from scoring.expression import Condition, Expression, Node
 from scoring.lint.arithmetic import nodes
-from scoring.lint.warning import warn
+from scoring.lint.warning import named, warn
 from scoring.located import Fault
 from scoring.rules.bands import Categories
 from scoring.rules.choices import Case
@@ -15,17 +17,19 @@ from scoring.rules.peers import Rank
 from scoring.rules.slopes import Interpolate
 from scoring.scheme import Indicator, Scheme
 
+Value = TypeVar("Value")
+
 
 def lines(_: Scheme, indicator: Indicator) -> Iterator[Fault]:
     """A line above the greatest possible value: a rate of a part can be at most 100."""
-    for node in nodes(indicator):
-        if isinstance(node, Interpolate) and node.full_at.text == node.zero_at.text:
-            yield warn("S702", indicator)
+    for node, at in nodes(indicator):
+        if isinstance(node, Interpolate) and node.full_at.root == node.zero_at.root:
+            yield warn("S702", indicator, at=at)
         if not isinstance(node, Lined) or getattr(node, "better", "higher") == "lower" or _falls(node):
             continue
         line, most = node.line(), greatest(indicator, node.value)
         if line.root.operator == "number" and line.root.number > most + 1e-9:
-            yield warn("S701", indicator, line=line.root.number, most=most)
+            yield warn("S701", indicator, at=at, line=line.root.number, most=most)
 
 
 def _falls(node: Lined) -> bool:
@@ -58,26 +62,28 @@ def _is_share(indicator: Indicator, node: Node) -> bool:
 
 def branches(_: Scheme, indicator: Indicator) -> Iterator[Fault]:
     """A branch, or a category, that stands there twice."""
-    for node in nodes(indicator):
+    for node, at in nodes(indicator):
         if isinstance(node, Case):
-            texts = [one.when.text for one in node.branches]
-            for place, text in enumerate(texts):
-                if text in texts[:place]:
-                    yield warn("S703", indicator, text=text)
+            for words in _doubled(one.when.words(named(indicator)) for one in node.branches):
+                yield warn("S703", indicator, at=at, text=words)
         if isinstance(node, Categories):
-            codes = [one.code for one in node.options]
-            for code in sorted({one for one in codes if codes.count(one) > 1}):
-                yield warn("S704", indicator, code=code)
+            for code in _doubled(one.code for one in node.options):
+                yield warn("S704", indicator, at=at, code=code)
 
 
 def alone(_: Scheme, indicator: Indicator) -> Iterator[Fault]:
     """The county is one unit: a rule that compares peers needs another one for it."""
-    if indicator.county_rule is not None:
-        return
-    compares = any(isinstance(node, Rank) or _looks_at_peers(node) for node in indicator.rule.walk())
-    if compares:
-        yield warn("S705", indicator)
+    rule = indicator.county_rule or indicator.rule
+    if any(isinstance(node, Rank) or _looks_at_peers(node.expressions()) for node in rule.walk()):
+        yield warn("S705", indicator, at="county_rule" if indicator.county_rule else "rule")
+    elif indicator.veto_if is not None and _looks_at_peers([indicator.veto_if]):
+        yield warn("S705", indicator, at="veto_if")
 
 
-def _looks_at_peers(node: object) -> bool:
-    return any(isinstance(field, Expression) and field.compares for field in vars(node).values())
+def _looks_at_peers(expressions: Iterable[Expression | Condition]) -> bool:
+    return any(one.compares for one in expressions)
+
+
+def _doubled(found: Iterable[Value]) -> list[Value]:
+    """What occurs more than once."""
+    return [one for one, times in Counter(found).items() if times > 1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scoring.expression import Node
 from scoring.lint.arithmetic import nodes
-from scoring.lint.warning import warn
+from scoring.lint.warning import named, warn
 from scoring.located import Fault
 from scoring.rules.leaf import Leaf
 from scoring.rules.reader import RATES
@@ -18,17 +18,18 @@ _LIKE_WITH_LIKE = ("+", "-", ">=", "<=", ">", "<", "==")
 
 def mixed(_: Scheme, indicator: Indicator) -> Iterator[Fault]:
     """Figures that are added, subtracted or compared have one unit."""
-    found = set()
-    for rule in nodes(indicator):
+    found: dict[tuple[str, str], str] = {}
+    for rule, at in nodes(indicator):
         for expression in rule.expressions():
             for node in expression.root.walk():
-                found |= set(_pair(indicator, node))
-    for left, right in sorted(found):
+                found.update(dict.fromkeys(_pair(indicator, node), at))
+    for (left, right), at in sorted(found.items()):
         units = (indicator.input(name.rpartition(".")[2]).unit for name in (left, right))
         names = (indicator.input(name.rpartition(".")[2]).name for name in (left, right))
         left_unit, right_unit = units
         left_name, right_name = names
-        yield warn("S601", indicator, left=left_name, right=right_name, left_unit=left_unit, right_unit=right_unit)
+        said = {"left": left_name, "right": right_name, "left_unit": left_unit, "right_unit": right_unit}
+        yield warn("S601", indicator, at=at, **said)
 
 
 def _pair(indicator: Indicator, node: Node) -> list[tuple[str, str]]:
@@ -45,12 +46,12 @@ def percentages(_: Scheme, indicator: Indicator) -> Iterator[Fault]:
         return
     for asked in indicator.inputs:
         if asked.unit in RATES and asked.scope == "town" and not asked.sampled:
-            yield warn("S602", indicator, name=asked.name, way=_WAYS[asked.roll_up])
-    for node in nodes(indicator):
+            yield warn("S602", indicator, at=asked.line, name=asked.name, way=_WAYS[asked.roll_up])
+    for node, at in nodes(indicator):
         if isinstance(node, Leaf) and node.unit in RATES and not _divides(node.value.root):
             plain_rates = all(indicator.input(name.rpartition(".")[2]).unit in RATES for name in node.value.names)
             if not plain_rates:
-                yield warn("S603", indicator, text=node.value.text)
+                yield warn("S603", indicator, at=at, text=node.value.words(named(indicator)))
 
 
 def _divides(root: Node) -> bool:

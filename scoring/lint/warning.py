@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scoring.expression import Wording
 from scoring.located import Fault
 from scoring.scheme import Indicator
 
@@ -24,7 +25,7 @@ CODES: dict[str, Warn] = {
     "S102": Warn(ERROR, "子项分值合计 {parts:g}，与上级分值 {points:g} 不符", "请核对各子项的分值"),
     "S103": Warn(WARNING, "权重合计 {weights:g}，不为 1", "请核对各部分的权重；系统按比例折算，不改动方案"),
     "S104": Warn(HINT, "扣分池 {points:g} 分大于各项扣分上限之和 {parts:g} 分，永远扣不完", "请核对扣分池与各项上限"),
-    "S111": Warn(ERROR, "分档的线没有从好到差排列", "请把最好的一档写在最前，且各档的线不重复"),
+    "S111": Warn(ERROR, "分档或名次没有从好到差排列", "请把最好的一档写在最前，且各档的线不重复"),
     "S112": Warn(WARNING, "分档的得分没有从高到低排列", "请核对各档得分"),
     "S113": Warn(ERROR, "档内最高得分 {most:g} 高于分值 {points:g}", "请核对各档得分"),
     "S201": Warn(WARNING, "没有牵头责任单位", "请补上牵头单位，否则失分无人认领"),
@@ -47,10 +48,24 @@ CODES: dict[str, Warn] = {
 }  # fmt: skip
 
 
-def warn(code: str, indicator: Indicator, /, at: int = 0, **words: object) -> Fault:
-    """The warning of that code about the indicator."""
+def warn(code: str, indicator: Indicator, /, at: int | str = 0, **words: object) -> Fault:
+    """The warning of that code about the indicator, at that line or at that key of it."""
     said = CODES[code]
+    line = indicator.place(at) if isinstance(at, str) else at or indicator.line
     return Fault(
-        indicator.file, at or indicator.line, indicator.code,
+        indicator.file, line, indicator.code,
         said.message.format(**words), said.remedy.format(**words), said.severity, code,
     )  # fmt: skip
+
+
+_PREFIXES = {"target": "任务·", "last_year": "上年·", "county": "全县·"}
+
+
+def named(indicator: Indicator) -> Wording:
+    """The figures of an expression by their Chinese names."""
+
+    def name(written: str) -> str:
+        prefix, _, last = written.rpartition(".")
+        return f"{_PREFIXES.get(prefix, '')}{indicator.input(last).name}"
+
+    return name

@@ -23,4 +23,4 @@ def points_in_words(_: Scheme, indicator: Indicator) -> Iterator[Fault]:
     too_much = most > points + 1e-9 and abs(sum(granted) - points) > 1e-9
     single = len(granted) == 1 and not indicator.rule.parts() and not hasattr(indicator.rule, "base")
     if too_much or (single and abs(most - points) > 1e-9):
-        yield warn("S501", indicator, told=most, points=points)
+        yield warn("S501", indicator, at="words", told=most, points=points)

@@ -74,15 +74,15 @@ class Rank(Leaf):
         )
 
     def _covers_all(self) -> bool:
-        return bool(self.bands) and self.bands[-1].top is not None and _constant(self.bands[-1].top) >= 1
+        return bool(self.bands) and self.bands[-1].top is not None and share(self.bands[-1].top) >= 1
 
     def _scores(self, rank: Array, size: Array) -> Array:
         if self.per_place:
             return np.asarray(snap(np.clip(self.points - (rank - 1) * self.per_place, 0, None)))
-        share = snap(rank / np.maximum(size, 1))
+        part = snap(rank / np.maximum(size, 1))
         scores = np.full(rank.shape, self.otherwise)
         for band in reversed(self.bands):
-            reached = share <= _constant(band.top) if band.top is not None else rank <= band.to
+            reached = part <= share(band.top) if band.top is not None else rank <= band.to
             scores = np.where(reached, band.score, scores)
         return scores
 
@@ -115,9 +115,7 @@ class Rank(Leaf):
             return settled(clipped(f"{number(self.points)}-({rank}-1)*{number(self.per_place)}", 0))
         scores = number(self.otherwise)
         for band in reversed(self.bands):
-            within = (
-                f"ROUND({rank}/{size},9)<={number(_constant(band.top))}" if band.top else f"{rank}<={number(band.to)}"
-            )
+            within = f"ROUND({rank}/{size},9)<={number(share(band.top))}" if band.top else f"{rank}<={number(band.to)}"
             scores = f"IF({within},{number(band.score)},{scores})"
         return scores
 
@@ -156,8 +154,9 @@ def _place_wrongs(band: Place) -> Iterator[Wrong]:
 
 
 def _is_share(top: Expression) -> bool:
-    return top.constant and not top.compares and 0 < _constant(top) <= 1
+    return top.constant and not top.compares and 0 < share(top) <= 1
 
 
-def _constant(expression: Expression) -> float:
+def share(expression: Expression) -> float:
+    """A share that is written as a number or as a quotient of numbers."""
     return float(snap(expression.span(Rows(1, {})).low))

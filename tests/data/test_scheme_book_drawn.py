@@ -70,7 +70,7 @@ def test_what_the_linter_finds_in_a_workbook_it_tells_by_sheet_and_cell() -> Non
     scheme = read_scheme_workbook(drawn_book(算例_E2=271, 指标_H4="治安"), "石井.xlsx")
     found = {one.code: one for one in lint_scheme(scheme) if one.severity == ERROR}
     assert {code: (one.sheet, one.cell) for code, one in found.items()} == {
-        "S402": ("算例", "C2"), "S301": ("指标", "E4"),
+        "S402": ("算例", "C2"), "S301": ("指标", "H4"),
     }  # fmt: skip
     assert str(found["S402"]).startswith("石井.xlsx「算例」C2（1）：算例不符：应得 271，算得 270")
     kept = pickle.loads(pickle.dumps(found["S402"]))

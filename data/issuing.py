@@ -14,9 +14,17 @@ import pandas as pd
 from data.intake import Kind
 from data.roster import Roster
 from data.store import Round, Store
-from data.templates import department_workbook, inspection_workbook, reporting_departments, town_workbook
-from data.templates.filled import Key
-from data.templates.forms import KIND_TITLES, asked_of_inspection
+from data.templates import (
+    department_workbook,
+    inspection_workbook,
+    reporting_departments,
+    town_workbook,
+    verification_workbook,
+    verifying_departments,
+)
+from data.templates.filled import Key, Typed
+from data.templates.forms import KIND_TITLES, NOT_APPLICABLE, asked_of_inspection, asked_of_verification
+from data.templates.verification import Slot
 from data.templates.workbooks import INSPECTION_TEAM
 from scoring.scheme import COUNTY, Scheme
 
@@ -38,18 +46,24 @@ class Issue:
 
 @dataclass(frozen=True)
 class Known:
-    """What is written into a workbook beforehand: targets and last year's figures."""
+    """What is written into a workbook beforehand: targets, last year's figures, and for departments to verify what the
+    towns have reported in this round (``claimed``; NaN for 不适用).
+    """
 
     targets: Figures = field(default_factory=dict)
     last_year: Figures = field(default_factory=dict)
+    claimed: Mapping[Slot, float] = field(default_factory=dict)
 
 
 def issues(scheme: Scheme, chosen: Round, roster: Roster, known: Known) -> list[Issue]:
-    """The workbooks of the round: each town's, each reporting department's, and one for inspections."""
+    """The workbooks of the round: each town's, each reporting department's, one for inspections, and each verifying
+    department's.
+    """
     towns = [_town(scheme, chosen, roster, known, name) for name in roster.town_names]
     departments = [_department(scheme, chosen, known, name) for name in reporting_departments(scheme)]
     inspections = [_inspection(scheme, chosen, roster)] if asked_of_inspection(scheme) else []
-    return [*towns, *departments, *inspections]
+    verified = [_verification(scheme, chosen, roster, known, name) for name in verifying_departments(scheme)]
+    return [*towns, *departments, *inspections, *verified]
 
 
 def bundle(sent: Sequence[Issue]) -> bytes:
@@ -62,13 +76,20 @@ def bundle(sent: Sequence[Issue]) -> bytes:
 
 
 def known_figures(store: Store, chosen: Round) -> Known:
-    """The targets and last year's figures that any round up to this one has said; of two the later counts.
+    """The targets and last year's figures that any round up to this one has said (of two the later counts), and what
+    the towns have reported in this one.
 
-    They hold for the whole year, so that a town that has given them once need not type them again.
+    The first two hold for the whole year, so that a town that has given them once need not type them again.
     """
     rounds = [one.name for one in store.rounds() if one.position <= chosen.position]
     values = [store.values(name) for name in rounds]
-    return Known(_latest(values, "target"), _latest(values, "last_year"))
+    return Known(_latest(values, "target"), _latest(values, "last_year"), _claimed(store.values(chosen.name, "自报")))
+
+
+def _claimed(values: pd.DataFrame) -> dict[Slot, float]:
+    said = values[(values["status"] != "unreported") & (values["sample"] == "")]
+    columns = (said[name] for name in ("unit", "indicator", "input", "value"))
+    return {(str(unit), str(code), str(asked)): float(value) for unit, code, asked, value in zip(*columns, strict=True)}
 
 
 def _latest(rounds: Sequence[pd.DataFrame], beside: str) -> Figures:
@@ -100,6 +121,24 @@ def _department(scheme: Scheme, chosen: Round, known: Known, name: str) -> Issue
         )  # fmt: skip
 
     return Issue("department", name, _file_name("department", name, chosen), content)
+
+
+def _verification(scheme: Scheme, chosen: Round, roster: Roster, known: Known, name: str) -> Issue:
+    def content() -> bytes:
+        yes_no = {one.key for one in asked_of_verification(scheme, name) if one.input.yes_no}
+        claimed = {slot: _shown(value, slot[1:] in yes_no) for slot, value in known.claimed.items()}
+        return verification_workbook(scheme, name, chosen.name, roster.town_names, claimed=claimed)
+
+    return Issue("verification", name, _file_name("verification", name, chosen), content)
+
+
+def _shown(claimed: float, yes_no: bool) -> Typed:
+    """A town's figure as the department is to see it."""
+    if claimed != claimed:
+        return NOT_APPLICABLE
+    if yes_no:
+        return claimed == 1
+    return int(claimed) if claimed.is_integer() else claimed
 
 
 def _inspection(scheme: Scheme, chosen: Round, roster: Roster) -> Issue:

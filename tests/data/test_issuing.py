@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from data.issuing import Issue, Known, bundle, issues, known_figures
 from data.store import Store
-from tests.data.office import EARLIER, ROUND, TOWN_NAMES, accepted, office, scheme
+from tests.data.office import EARLIER, LATRINES, ROUND, TOWN_NAMES, accepted, office, scheme
 
 
 @pytest.fixture
@@ -86,3 +86,14 @@ def test_a_round_s_name_cannot_lead_out_of_the_folder(store: Store) -> None:
     strange = replace(store.round(ROUND), name='..\\..\\第"二"轮/?')
     for one in issues(scheme(), strange, store.roster(), Known()):
         assert not set(one.file_name) & set('\\/:*?"<>|')
+
+
+def test_a_department_s_workbook_to_verify_holds_what_the_towns_have_reported_in_this_round(store: Store) -> None:
+    accepted(store, "石桥镇", LATRINES, round_name=EARLIER)
+    accepted(store, "石桥镇", "C1-02 sanitary 955.5\nC1-02 faulty 不适用\nC1-02 households 未填报")
+    lead = scheme().indicator("C1-02").lead
+    issue = next(one for one in sent_out(store) if (one.kind, one.unit) == ("verification", lead))
+    assert issue.file_name == f"{ROUND}-{lead}-部门核定表.xlsx"
+    rows = load_workbook(BytesIO(issue.content()))["核定表"].iter_rows(min_row=4, values_only=True)
+    seen = {row[2]: row[5] for row in rows if (row[0], row[4]) == ("C1-02", "石桥镇")}
+    assert list(seen.values()) == [955.5, "未填报", "不适用"]

@@ -22,16 +22,20 @@ _BUNDLES: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("全部镇级填报表", ("town",)),
     ("全部部门县级填报表", ("department",)),
     ("整套模板", ("town", "department", "inspection")),
+    ("全部部门核定表", ("verification",)),
 )
 
 
 def show(chosen: Round, scheme: Scheme) -> None:
     """The whole section. A workbook is written when its button is pressed."""
-    note("模板里写明了单位和轮次：每个单位请用自己的那一份，换轮次请重新下载。")
+    note(
+        "模板里写明了单位和轮次：每个单位请用自己的那一份，换轮次请重新下载。部门核定表带着各镇已报的数，请在各镇报齐后下载。"
+    )
     prefill = st.checkbox(
         "预填已知的年度目标任务和上年值（取最近一次填报，预填处锁定）", value=True, key="issue.prefill"
     )
-    known = current.known_figures_of(chosen) if prefill else Known()
+    found = current.known_figures_of(chosen)
+    known = found if prefill else Known(claimed=found.claimed)
     listed = issues(scheme, chosen, current.roster(), known)
     _one(listed)
     st.markdown("**成批下载**")

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from math import nan
 from typing import Any
 
+from data.reading.figures import plain_number
 from data.reading.form import Form
-from data.reading.text import Cell, blank, code_key, text_of
+from data.reading.spoken import spoken
+from data.reading.text import Cell, blank, settled, text_of
 from data.reading.words import yes_no
 from scoring.rounding import plain
 from scoring.scheme import Indicator
 
 _SEVERAL = re.compile(r"[;；\n]+")
+_FULL_MARKS = "满分"
+_LOSES = {"减分": True, "扣分": True, "不减分": False, "不扣分": False, "未减分": False, "未扣分": False}
 _SCORED = ("self_score", "loses", "reason", "measure", "remark")
 
 
@@ -66,16 +70,18 @@ class Answers:
         content, cell = self.given["self_score"].get(indicator.code, ("", ""))
         if blank(content):
             return nan
-        score = _number(content)
+        score = _number(content, indicator.points)
         if not 0 <= score <= indicator.points:
             points = plain(indicator.points)
             self.notes.add("R331", self.sheet, cell, indicator.code, text_of(content), points=points)
             return nan
+        if not plain_number(content):
+            self.notes.add("R312", self.sheet, cell, indicator.code, text_of(content), read=plain(score, 9))
         return score
 
     def _loses(self, indicator: Indicator) -> bool | None:
         content, cell = self.given["loses"].get(indicator.code, ("", ""))
-        answer = yes_no(content)
+        answer = _LOSES.get(settled(text_of(content)), yes_no(content))
         if answer is None and not blank(content):
             self.notes.add("R332", self.sheet, cell, indicator.code, text_of(content))
         return answer
@@ -89,11 +95,13 @@ class Answers:
             self.notes.add("R334", self.sheet, cell, indicator.code)
 
 
-def _number(content: Cell) -> float:
-    """A score as a number or as typed, «2.5 分»; NaN for anything else."""
+def _number(content: Cell, points: float) -> float:
+    """A score as a number or as typed, «2.5 分», «满分»; NaN for anything else."""
     if isinstance(content, float):
         return content
-    try:
-        return float(code_key(text_of(content)).removesuffix("分"))
-    except ValueError:
-        return nan
+    text = text_of(content)
+    if settled(text) == _FULL_MARKS:
+        return points
+    said = spoken(text)
+    plainly = said.number is not None and not said.doubt and said.unit in ("", "分")
+    return float(said.number) if said.number is not None and plainly else nan

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from data.reading.days import common_year, read_day, usual
+from data.reading.days import DayReading, common_year, read_day, usual
 from data.reading.notes import Notes
 from data.reading.tables import Table
 from data.reading.text import Cell, blank, text_of
@@ -16,7 +16,7 @@ _FROM_1904 = "R138"
 
 
 class DayCells:
-    """The cells of a table's date columns ``keys``."""
+    """The cells of a table's date columns ``keys``, what comes first in time first."""
 
     def __init__(self, table: Table, keys: Sequence[str], notes: Notes) -> None:
         self.table, self.keys, self.notes = table, keys, notes
@@ -29,12 +29,20 @@ class DayCells:
             return None
         found = read_day(content, None, self.from_1904)
         if found.code == "R510" and (year := self._year(row)):
-            found = read_day(content, year, self.from_1904)
+            found = self._in_year(row, key, year)
         code = found.code or ("" if usual(content) else "R509")
         if code:
             read = found.day.isoformat() if found.day else ""
             self.notes.add(code, self.table.grid.name, self.table.cell(number, key), typed=text_of(content), read=read)
         return found.day
+
+    def _in_year(self, row: Sequence[Cell], key: str, year: int) -> DayReading:
+        """The day in that year, or in the next when it would lie before the day of the first column."""
+        content, first = self.table.content(row, key), self.table.content(row, self.keys[0])
+        found, begun = (read_day(one, year, self.from_1904) for one in (content, first))
+        if found.day and begun.day and found.day < begun.day:
+            return read_day(content, year + 1, self.from_1904)
+        return found
 
     def _year(self, row: Sequence[Cell]) -> int | None:
         """The year of the other dates in the row, else the one that most of the dates in these columns are in."""

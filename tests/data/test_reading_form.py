@@ -229,9 +229,26 @@ def test_self_scores_are_read_once_an_indicator_from_whichever_row_they_stand_in
 
 
 @pytest.mark.parametrize(
+    ("typed", "score", "told_of"),
+    [("2", 2, []), ("满分", 2, ["R312 D2"]), ("１.5 分", 1.5, ["R312 D2"]), ("一点五分", 1.5, ["R312 D2"])],
+)
+def test_a_self_score_is_read_as_it_is_typed(typed: str, score: float, told_of: list[str]) -> None:
+    intake = read_form(f"指标编码 | 填报项 | 完成情况 | 自评分\nA1-01 | 卫生户厕户数 | 960 | {typed}")
+    assert intake.self_scores["self_score"].tolist() == [score]
+    assert told(intake, "R312", "R331") == told_of
+
+
+@pytest.mark.parametrize(("typed", "loses"), [("是", True), ("减分", True), ("否", False), ("不扣分", False)])
+def test_whether_points_are_lost_is_read_as_it_is_typed(typed: str, loses: bool) -> None:
+    intake = read_form(f"指标编码 | 填报项 | 完成情况 | 是否减分\nA1-01 | 卫生户厕户数 | 960 | {typed}")
+    assert intake.self_scores["loses"].tolist() == [loses]
+
+
+@pytest.mark.parametrize(
     ("answers", "code", "cell"),
     [
-        ("满分 | |", "R331", "D2"),
+        ("优秀 | |", "R331", "D2"),
+        ("约2 | |", "R331", "D2"),
         ("2.5 | |", "R331", "D2"),
         ("-1 | |", "R331", "D2"),
         ("2 | 也许 |", "R332", "E2"),

@@ -85,11 +85,60 @@ def test_a_day_is_understood_as_people_write_it(typed: str, meant: date) -> None
     assert only(intake, "problems")["found_on"].date() == meant
 
 
-@pytest.mark.parametrize("typed", ["'2026-13-05", "'2026-02-30", "上周", "5", "'20261305"])
-def test_a_day_that_nobody_can_tell_is_left_out_and_the_problem_stays(typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("'2026-13-05", "R502"),
+        ("'2026-02-30", "R502"),
+        ("上周", "R502"),
+        ("5", "R502"),
+        ("'20261305", "R502"),
+        ("立行立改", "R502"),
+        ("3月底", "R510"),
+        ("2026年3月", "R510"),
+        ("3月5日", "R510"),
+    ],
+)
+def test_a_day_that_nobody_can_tell_is_left_out_and_the_problem_stays(typed: str, code: str) -> None:
     intake = read_problems(f"发现日期 | 问题描述\n{typed} | 旱厕未改")
     assert intake.problems["found_on"].isna().tolist() == [True]
-    assert told(intake, "R502") == ["R502 A2"]
+    assert told(intake, "R502", "R508", "R509", "R510") == [f"{code} A2"]
+
+
+def test_a_day_written_in_an_unusual_way_is_said() -> None:
+    intake = read_problems("发现日期 | 整改时限 | 问题描述\n'2026.3.5 | 二〇二六年三月五日 | 旱厕未改")
+    assert intake.problems["due_on"].dt.date.tolist() == [date(2026, 3, 5)]
+    assert told(intake, "R502", "R509") == ["R509 A2", "R509 B2"]
+    assert all("2026-03-05" in one.message for one in intake.findings if one.code == "R509")
+
+
+def test_a_day_without_a_year_takes_the_other_days_year_of_its_row_or_the_usual_one() -> None:
+    intake = read_problems("""
+        发现日期   | 整改时限 | 问题描述
+        2025-12-30 | 1月31日  | 旱厕未改
+        2026-03-01 | 三月五日 | 垃圾
+        2026-03-02 |          | 污水
+                   | 3月25日  | 道路
+    """)
+    assert intake.problems["due_on"].dt.date.tolist()[:2] == [date(2026, 1, 31), date(2026, 3, 5)]
+    assert intake.problems["due_on"].dt.date.tolist()[3] == date(2026, 3, 25)
+    assert told(intake, "R508") == ["R508 B2", "R508 B3", "R508 B5"]
+
+
+def test_a_row_that_sums_up_the_list_is_no_problem() -> None:
+    intake = read_problems("""
+        序号 | 镇     | 村     | 问题描述
+        1    | 石桥镇 | 上坪村 | 旱厕未改
+        合计 |        |        | 1 个
+    """)
+    assert intake.problems["description"].tolist() == ["旱厕未改"]
+    assert told(intake, "R217", "R504", "R506") == ["R217 A3"]
+
+
+def test_a_row_that_sums_up_the_evidence_is_no_document() -> None:
+    intake = read_evidence("指标编码 | 材料名称 | 是否齐全\nA1-01 | 台账 | √\n小计 | 1 份 | ")
+    assert intake.evidence["complete"].tolist() == [True]
+    assert codes_of(intake) == {"R217"}
 
 
 @pytest.mark.parametrize(

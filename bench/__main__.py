@@ -1,4 +1,4 @@
-"""Benchmarks: ``python -m bench [reading] [scoring] [page]``. Each names its baseline and runs it in the same run.
+"""Benchmarks: ``python -m bench [reading] [drop] [scoring] [page]``. Each names its baseline and runs it in the same run.
 
 They measure; they never fail. What counts is the ratio, since two machines agree on nothing else.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 
-from bench import page, reading, scoring
+from bench import drop, page, reading, scoring
 from bench.clock import Line
 
-BENCHES = {"reading": reading.lines, "scoring": scoring.lines, "page": page.lines}
+BENCHES = {"reading": reading.lines, "drop": drop.lines, "scoring": scoring.lines, "page": page.lines}
 
 
 def main(chosen: list[str]) -> None:

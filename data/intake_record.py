@@ -23,6 +23,7 @@ def intake_record(intake: Intake) -> dict[str, Any]:
         "values": _records(VALUES, intake.values), "self_scores": _records(SELF_SCORES, intake.self_scores),
         "problems": _records(PROBLEMS, intake.problems), "evidence": _records(EVIDENCE, intake.evidence),
         "verifications": _records(VERIFICATIONS, intake.verifications),
+        "village_values": _records(VALUES, intake.village_values),
     }  # fmt: skip
     return {
         "file": intake.file_name, "sha256": intake.sha256, "readable": intake.readable, "kind": intake.kind,

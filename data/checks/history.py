@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 from typing import Any
 
 import pandas as pd
@@ -59,7 +60,8 @@ def _counts_done(scheme: Scheme, code: str, name: str) -> bool:
 
 
 def _outlier(scheme: Scheme, row: Mapping[Any, Any], codes: tuple[str, str]) -> Finding:
-    slip = unit_slip(float(row["now"]), float(row["reference"]))
+    usual = float(row["ratio"])
+    slip = unit_slip(float(row["now"]), float(row["reference"]), usual if 0 < usual < inf else 1.0)
     words = {"before": plain(row["reference"]), "now": plain(row["now"]), "change": slip or _change(row)}
     return _finding(scheme, codes[bool(slip)], row, others=_others(row), **words)
 
@@ -78,7 +80,7 @@ def _change(row: Mapping[Any, Any]) -> str:
     """«增 35%», «降 60%», «是原来的 12.4 倍»; in units where there was none before."""
     now, before = float(row["now"]), float(row["reference"])
     if before == 0:
-        return f"增加 {plain(now)}"
+        return f"增加 {plain(now)}" if now else "不变"
     if now > 3 * before:
         return f"是原来的 {plain(now / before, 1)} 倍"
     return _in_per_cent(now / before)
@@ -94,5 +96,4 @@ def _in_per_cent(ratio: float) -> str:
 def _others(row: Mapping[Any, Any]) -> str:
     if row["others"] < LEAST_OTHERS:
         return "变动过大"
-    ratio = float(row["ratio"])
-    return "其他镇没有这样大的变动" if ratio != ratio else f"其他镇一般{_in_per_cent(ratio)}"
+    return "其他镇一般从无到有" if row["ratio"] == inf else f"其他镇一般{_in_per_cent(float(row['ratio']))}"

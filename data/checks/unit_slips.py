@@ -9,19 +9,27 @@ from scoring.rounding import snap
 FACTORS = (10, 100, 1000, 10_000, 1_000_000)
 """元 for 千元, % for a share, 元 for 万元; and their squares."""
 
-NEARLY = 0.02
-"""A ratio so near a factor, as a share of it, that the town's own small change may lie between."""
+NEARLY = 0.05
+"""A ratio so near a factor, as a share of it, that the figure's own small movement may lie between."""
 
 
-def unit_slip(now: float, before: float) -> str:
-    """«正好 10 倍», «约为 1/100»; "" when the ratio is no such factor."""
+def unit_slip(now: float, before: float, usual: float = 1.0) -> str:
+    """«正好 10 倍», «约为 1/100»; "" when the ratio is no such factor.
+
+    ``usual`` is by what the figure would have moved anyhow, as the other towns' did.
+    """
     if now <= 0 or before <= 0:
         return ""
     larger, smaller = max(now, before), min(now, before)
-    factor = 10 ** round(log10(larger / smaller))
-    if factor not in FACTORS or abs(larger / smaller / factor - 1) > NEARLY:
+    own = usual if now > before else 1 / usual
+    factor = next((_factor(ratio) for ratio in (larger / smaller, larger / smaller / own) if _factor(ratio)), 0)
+    if not factor:
         return ""
-    exact = snap(larger) == snap(smaller * factor)
-    if now > before:
-        return f"{'正好' if exact else '约'} {factor} 倍"
-    return f"{'正好' if exact else '约'}为 1/{factor}"
+    exact = "正好" if snap(larger) == snap(smaller * factor) else "约"
+    return f"{exact} {factor} 倍" if now > before else f"{exact}为 1/{factor}"
+
+
+def _factor(ratio: float) -> int:
+    """The factor that a ratio is, or nearly is; 0 for none."""
+    factor = int(10 ** round(log10(ratio)))
+    return factor if factor in FACTORS and abs(ratio / factor - 1) <= NEARLY else 0

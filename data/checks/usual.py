@@ -30,14 +30,15 @@ def beside_the_others(scheme: Scheme, moved: pd.DataFrame, reference: str) -> pd
     """The figures that have a reference (``before`` or ``last_year``), with what is usual in the county.
 
     Added columns: ``reference``; ``move``, the logarithm of the figure by its reference; ``usual``, the median of the
-    moves over the towns; ``ratio``, the same without logarithm; ``others``, how many other towns there are;
-    ``strange``, whether it moved as the others do not. A figure below zero has no ratio and is left out.
+    moves over the towns; ``ratio``, the same of the bare ratios (∞ where there was nothing); ``others``, how many other
+    towns there are; ``strange``, whether it moved as the others do not. A figure below zero has no ratio and is left
+    out.
     """
     known = moved.assign(reference=moved[reference])
     known = known[(known["now"] >= 0) & (known["reference"] >= 0)]
     size = _size(scheme, known)
     move = np.log((known["now"] + size) / (known["reference"] + size))
-    known = known.assign(move=move, ratio_here=known["now"] / known["reference"].where(known["reference"] > 0))
+    known = known.assign(move=move, ratio_here=(known["now"] / known["reference"]).fillna(1.0))  # none then, none now
     judged = known.join(_usual(known[known["peer"]]), on=FIGURE)
     return judged.assign(strange=_strange(judged))
 

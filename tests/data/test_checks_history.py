@@ -85,6 +85,7 @@ def test_towns_accepted_earlier_in_the_round_say_what_is_usual_too() -> None:
         (10_000_000, "正好 10000 倍"),
         (100, "正好为 1/10"),
         (10_150, "约 10 倍"),
+        (96, "约为 1/10"),
     ],
 )
 def test_ten_or_ten_thousand_times_the_last_figure_is_called_a_slip_of_the_unit(now: int, words: str) -> None:
@@ -93,9 +94,29 @@ def test_ten_or_ten_thousand_times_the_last_figure_is_called_a_slip_of_the_unit(
     assert told.message == f"“常住农户数”上轮 1000，本轮 {now}，{words}，可能是单位或小数点写错。"
 
 
-@pytest.mark.parametrize(("now", "before"), [(30, 10), (0, 10), (10, 0), (1250, 100), (5, 5), (1e9, 10)])
+@pytest.mark.parametrize(("now", "before"), [(30, 10), (0, 10), (10, 0), (1250, 100), (940, 100), (5, 5), (1e9, 10)])
 def test_no_other_ratio_is_a_slip_of_the_unit(now: float, before: float) -> None:
     assert unit_slip(now, before) == ""
+
+
+def test_what_the_figure_would_have_grown_anyhow_does_not_hide_a_slip_of_the_unit() -> None:
+    told = found(county(BEFORE), grown(0.2, "C1-02 households 12100"))
+    assert "约 10 倍，可能是单位或小数点写错" in told[OWN][0].message
+    assert unit_slip(12.1, 1) == ""
+
+
+def test_where_most_towns_had_nothing_and_have_nothing_that_is_what_is_usual() -> None:
+    none = {**dict.fromkeys(OTHERS, "C1-02 faulty 0"), OTHERS[0]: "C1-02 faulty 4"}
+    (told,) = found(
+        county({**none, OWN: "C1-02 faulty 0"}), {**none, OTHERS[0]: "C1-02 faulty 2", OWN: "C1-02 faulty 37"}
+    )[OWN]
+    assert told.message == "“未整改到位的问题厕所数”上轮 0，本轮 37，增加 37，其他镇一般不变。"
+
+
+def test_where_the_others_began_this_round_a_town_that_did_not_is_told_so() -> None:
+    before, now = dict.fromkeys(OTHERS, "C1-02 faulty 0"), dict.fromkeys(OTHERS, "C1-02 faulty 90")
+    (told,) = found(county({**before, OWN: "C1-02 faulty 0"}), {**now, OWN: "C1-02 faulty 0"})[OWN]
+    assert told.message == "“未整改到位的问题厕所数”上轮 0，本轮 0，不变，其他镇一般从无到有。"
 
 
 def test_a_binary_fraction_is_still_exactly_ten_times() -> None:

@@ -25,6 +25,7 @@ _FRAME = re.compile(r"^(?:于|已于)|(?:前|止|完成|销号|整改到位|前�
 _NOT_A_DAY_OF = re.compile(
     rf"(?:(?:[0-9]{{4}}|[0-9]{{2}})[年./-])?(?:{_NUMBER}月|[0-9]{{1,2}})?(?:份|底|末|初|中|中旬|上旬|下旬|上中旬)?(?:前|底前)?"
 )
+_LONGEST = 60
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 
@@ -47,7 +48,8 @@ def read_day(cell: Cell, year: int | None = None, from_1904: bool = False) -> Da
         return _sane(cell)
     if isinstance(cell, float):
         return _of_number(cell, from_1904)
-    return _of_text(_stripped(typed(cell)), year)
+    text = typed(cell)
+    return _of_text(_stripped(text), year) if len(text) <= _LONGEST else DayReading(code="R502")
 
 
 def usual(cell: Cell) -> bool:

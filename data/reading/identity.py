@@ -24,8 +24,24 @@ from scoring.scheme import Scheme
 
 _KINDS: Mapping[str, Kind] = {title: kind for kind, title in KIND_TITLES.items()}
 _MAIN_SHEETS = (FORM_SHEET, VISIT_SHEET, VERIFICATION_SHEET)
-_LOOKED_AT_ROWS = 6
-_FACTS = {key: re.compile(rf"{heading}\s*[:：]\s*([^\u3000\n]+)") for key, heading in META_KEYS.items()}
+_LOOKED_AT_ROWS, _LONGEST_LINE = 6, 300
+_OTHER_NAMES = {
+    "unit": ("报送单位", "填表单位", "单位名称", "填报镇", "填报乡镇"),
+    "round_name": ("考核轮次", "填报轮次"),
+}
+
+
+def _label(key: str) -> str:
+    """A pattern for how a fact is headed, whatever blanks stand in it: «填报单位：», «单 位 名 称:»."""
+    names = (META_KEYS[key], *_OTHER_NAMES.get(key, ()))
+    return "(?:" + "|".join(r"\s*".join(name) for name in names) + r")\s*[:：]"
+
+
+_ANY_LABEL = "|".join(map(_label, META_KEYS))
+_FACTS = {
+    key: re.compile(rf"{_label(key)}\s*((?!{_ANY_LABEL})[^\u3000\n]+?)(?=\s*(?:{_ANY_LABEL}|[\u3000\n]|$))")
+    for key in META_KEYS
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +76,13 @@ def _visible_facts(book: Book) -> dict[str, str]:
     """The facts in the lines above a table; the kind is told by a title."""
     sheets = [name for name in book.names if any(one in settled(name) for one in _MAIN_SHEETS)]
     grids = [grid for name in sheets[:1] or book.visible[:1] if (grid := book.grid(name))]
-    lines = [text_of(cell) for grid in grids for row in grid.rows[:_LOOKED_AT_ROWS] for cell in row if cell != ""]
+    lines = [
+        text_of(cell)[:_LONGEST_LINE]
+        for grid in grids
+        for row in grid.rows[:_LOOKED_AT_ROWS]
+        for cell in row
+        if cell != ""
+    ]
     text = "\n".join(lines)
     facts = {key: found[1].strip() for key, pattern in _FACTS.items() if (found := pattern.search(text))}
     kinds = [title for title in _KINDS if title in text]
@@ -72,6 +94,7 @@ def settle(identity: Identity, file_name: str, roster: Roster | None, notes: Not
     named = _named_in(file_name, roster)
     if not identity.unit and len(named) == 1:
         identity = replace(identity, unit=named[0])
+    identity = _with_known_unit(identity, roster, notes)
     unit = identity.unit
     if not unit:
         notes.add("R114")
@@ -79,9 +102,24 @@ def settle(identity: Identity, file_name: str, roster: Roster | None, notes: Not
         notes.add("R115", typed=unit)
     if unit and named and unit not in named and identity.kind != "inspection":
         notes.add("R116", typed=unit, named="、".join(named))
-    if identity.shown and identity.shown != unit:
+    if identity.shown and unit not in (identity.shown, _known_name(identity.shown, roster)):
         notes.add("R120", typed=identity.shown, expected=unit)
     return identity
+
+
+def _with_known_unit(identity: Identity, roster: Roster | None, notes: Notes) -> Identity:
+    """The identity with the unit as the roster names it: 石桥镇 for «青禾县石桥镇人民政府（盖章）»."""
+    name = _known_name(identity.unit, roster)
+    if not name or name == identity.unit:
+        return identity
+    notes.add("R110", typed=identity.unit, expected=name)
+    return replace(identity, unit=name)
+
+
+def _known_name(unit: str, roster: Roster | None) -> str:
+    """The one town or department of the roster that is named within a longer name; "" when there is not just one."""
+    named = _named_in(unit, roster)
+    return named[0] if len(named) == 1 else ""
 
 
 def note_other_version(identity: Identity, scheme: Scheme, notes: Notes) -> None:

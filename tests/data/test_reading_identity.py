@@ -61,6 +61,35 @@ def test_without_the_hidden_sheet_the_line_under_the_title_tells() -> None:
     assert codes_of(intake) == set()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填报单位：石桥镇 轮次：第一轮 方案编码：small",
+        "填 报 单 位: 石桥镇   轮  次:第一轮",
+        "报送单位： | 石桥镇 | 轮次： | 第一轮",
+        "轮次：第一轮 | 填报单位：石桥镇",
+    ],
+)
+def test_the_line_under_the_title_may_be_spaced_and_parted_in_any_way(line: str) -> None:
+    intake = read(None, "1.xlsx", f"镇级填报表\n{line}\n{GOOD_FORM.strip()}")
+    assert (intake.kind, intake.unit, intake.round_name) == ("town", "石桥镇", "第一轮")
+    assert codes_of(intake) == set()
+
+
+def test_a_line_without_a_unit_does_not_take_the_next_fact_for_one() -> None:
+    intake = read(None, "1.xlsx", f"镇级填报表\n填报单位： | 轮次：第一轮\n{GOOD_FORM.strip()}")
+    assert (intake.unit, intake.round_name) == ("", "第一轮")
+    assert codes_of(intake) == {"R114"}
+
+
+@pytest.mark.parametrize("said", ["青禾县石桥镇人民政府", "石桥镇（盖章）", "中共石桥镇委员会"])
+def test_a_town_is_known_within_a_longer_name_and_it_is_said(said: str) -> None:
+    intake = read(None, "1.xlsx", f"镇级填报表\n填报单位：{said}　轮次：第一轮\n{GOOD_FORM.strip()}")
+    assert intake.unit == "石桥镇"
+    assert codes_of(intake) == {"R110"}
+    assert (the(intake, "R110").typed, the(intake, "R110").severity) == (said, "提示")
+
+
 def test_without_any_facts_the_file_name_and_the_figures_tell() -> None:
     intake = read(None, "（报送）石桥镇(2).xlsx")
     assert (intake.kind, intake.unit, intake.round_name) == ("town", "石桥镇", "")

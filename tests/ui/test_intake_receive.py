@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from data.place import store_url
@@ -205,6 +208,19 @@ def test_what_workbooks_and_file_names_say_is_shown_as_text(open_page: Open) -> 
 def test_leftovers_of_windows_and_excel_are_not_counted(open_page: Open) -> None:
     leftovers = [("Thumbs.db", b"x", ""), ("~$石桥镇.xlsx", b"x", "")]
     at = drop(open_page(waiting, PAGE), workbook("石桥镇"), *leftovers)
+    assert "本批 1 份：1 份可以接收。" in written(at)
+
+
+def test_a_zip_is_opened_and_each_file_inside_can_be_accepted_alone(open_page: Open) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as package:
+        for name, content, _ in (workbook("石桥镇"), workbook("白沙镇")):
+            package.writestr(name, content)
+    at = drop(open_page(waiting, PAGE), ("东片.zip", packed.getvalue(), "application/zip"))
+    assert "本批 2 份：2 份可以接收。" in written(at)
+    next(one for one in at.checkbox if "白沙镇" in one.label).uncheck().run()
+    confirm(at)
+    assert stored() == ["石桥镇"]
     assert "本批 1 份：1 份可以接收。" in written(at)
 
 

@@ -16,7 +16,7 @@ from ui.intake import receipt_card, returning
 from ui.intake.receipt_card import SEVERITIES, Cell
 from ui.labels import interval, signed
 
-WIDTHS = (0.27, 0.62, 0.11)
+WIDTHS = (0.26, 0.66, 0.08)
 """Whose it is, the facts, and the button that opens the details."""
 
 _HEADS = ("读取", "未填", "变动", "不变", "错误", "警告", "提示", "得分：之前 → 现在", "时间")

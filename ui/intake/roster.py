@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from data.roster import Roster
-from data.roster_reading import read_roster_workbook
+from data.roster_reading import read_roster_apart
 from data.roster_sheets import roster_workbook
 from data.scheme_versions import DEFAULT_SCHEME
 from scoring.scheme import Scheme
@@ -66,7 +66,7 @@ def _take_in(present: Roster) -> None:
     file = st.file_uploader("填好的名册表（.xlsx）", key=key, max_upload_size=_MOST_MEGABYTES)
     if file is None:
         return
-    read = read_roster_workbook(file.getvalue(), county)
+    read = read_roster_apart(file.getvalue(), county)
     if read.findings:
         st.html(findings_table(read.findings))
     if read.roster is None:

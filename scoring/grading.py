@@ -69,10 +69,11 @@ def capped(scheme: Scheme, grade: Grade, vetoed: bool) -> Grade:
     return scheme.grades[min(lower, len(names) - 1)]
 
 
-def verdict(card: Scorecard, row: int = 0, place: int = 0) -> Verdict:
+def verdict(card: Scorecard, row: int = 0, place: int = 0, waiting: int | None = None) -> Verdict:
     """The verdict on one unit of a card: the county on its own card, or a town on its scaled total.
 
-    ``place`` is the unit's rank, for schemes whose grades have quotas.
+    ``place`` is the unit's rank, for schemes whose grades have quotas. ``waiting`` is how many rigid items are 待核, be
+    it for figures or for evidence; left out, the sentence speaks of those that lack figures.
     """
     totals = card.totals().iloc[row]
     low, high, projected = (float(totals[name]) for name in ("low", "high", "projected"))
@@ -82,7 +83,7 @@ def verdict(card: Scorecard, row: int = 0, place: int = 0) -> Verdict:
     to_top = max(0.0, float(snap(top.at_least - (low if np.isnan(projected) else projected))))
     return Verdict(
         full=card.scale, low=low, high=high, projected=projected, **grades, vetoed=vetoed, unclear=unclear,
-        to_top=to_top, sentence=_sentence(top.name, low, high, projected, grades, vetoed, unclear, to_top),
+        to_top=to_top, sentence=_sentence(top.name, low, high, projected, grades, vetoed, _waiting(unclear, waiting), to_top),
     )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def _grades(card: Scorecard, row: int, place: int, totals: pd.Series) -> dict[st
 
 def _sentence(
     top: str, low: float, high: float, projected: float, grades: dict[str, str],
-    vetoed: tuple[str, ...], unclear: tuple[str, ...], to_top: float,
+    vetoed: tuple[str, ...], waiting: str, to_top: float,
 ) -> str:  # fmt: skip
     """«按已报数据测算 92.40 分，按分值为优秀；刚性 1 项已扣分，等次降为良好。»"""
     if np.isnan(projected):
@@ -123,13 +124,18 @@ def _sentence(
     span = "" if low == high else f"（最低 {half_up(low)}，最高 {half_up(high)}）"
     lacking = half_up(to_top) or "不足 0.01"  # shown as 0.00 it would read as reached
     reach = f"距{top}还差 {lacking} 分" if to_top > 0 else f"按分值为{grades['grade_by_points']}"
-    return f"{head}{span}，{reach}；{_rigid_sentence(top, grades, vetoed, unclear)}"
+    return f"{head}{span}，{reach}；{_rigid_sentence(top, grades, vetoed, waiting)}"
 
 
-def _rigid_sentence(top: str, grades: dict[str, str], vetoed: tuple[str, ...], unclear: tuple[str, ...]) -> str:
-    waiting = f"，另有 {len(unclear)} 项数据未齐" if unclear else ""
+def _waiting(unclear: tuple[str, ...], waiting: int | None) -> str:
+    if waiting is not None:
+        return f"，另有 {waiting} 项待核" if waiting else ""
+    return f"，另有 {len(unclear)} 项数据未齐" if unclear else ""
+
+
+def _rigid_sentence(top: str, grades: dict[str, str], vetoed: tuple[str, ...], waiting: str) -> str:
     if vetoed and grades["grade_by_points"] != grades["grade_final"]:
         return f"刚性 {len(vetoed)} 项已扣分{waiting}，{top}被否决，等次降为{grades['grade_final']}。"
     if vetoed:
         return f"刚性 {len(vetoed)} 项已扣分{waiting}，{top}被否决。"
-    return f"刚性指标暂无扣分{waiting}。" if unclear else "刚性指标全部满分。"
+    return f"刚性指标暂无扣分{waiting}。" if waiting else "刚性指标全部满分。"

@@ -23,9 +23,9 @@ WHOLE_UNITS = frozenset("户座处村人次项个宗起家件例条份名镇县�
 MAX_INPUTS = 200
 """How many inputs an indicator may have."""
 
-_INDICATOR = ("code", "name", "points", "lead", "inputs", "rule")
+_INDICATOR = ("code", "name", "points", "inputs", "rule")
 _INDICATOR_MORE = (
-    "rigid", "scope", "clause", "basis", "support", "evidence", "words", "county_rule", "cases", "veto_if",
+    "lead", "rigid", "scope", "clause", "basis", "support", "evidence", "words", "county_rule", "cases", "veto_if",
 )  # fmt: skip
 _INPUT_MORE = ("unit", "roll_up", "scope", "sampled", "at_most", "range", "whole", "target", "last_year", "hint")
 _ROLL_UPS = get_args(RollUp)

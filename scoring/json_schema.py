@@ -9,14 +9,17 @@ import dataclasses
 import json
 import types
 import typing
+from math import inf
 from typing import Any
 
 from scoring.expression import Condition, Expression
 from scoring.rules import KINDS, Rule
+from scoring.rules.bounds import GRAIN, Within
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: dict[str, Any] = {"type": "string"}
 _NUMBER: dict[str, Any] = {"type": "number"}
+_COUNT: dict[str, Any] = {"type": "integer", "minimum": 1}
 _EXPRESSION: dict[str, Any] = {
     "type": ["string", "number"],
     "description": "算式：填报项、数字、+ - * /、min、max、括号、同组比较",
@@ -59,13 +62,14 @@ def _list(name: str) -> dict[str, Any]:
 
 
 def _head() -> dict[str, Any]:
-    grade = _closed({"name": _TEXT, "at_least": _NUMBER, "first": {"type": "integer"}, "full": _TEXTS}, ("name",))
-    veto = _closed({"cap": _TEXT, "down": {"type": "integer"}, "bar": {"type": "boolean"}})
+    grade = _closed({"name": _TEXT, "at_least": _NUMBER, "first": _COUNT, "full": _TEXTS}, ("name",))
+    veto = _closed({"cap": _TEXT, "down": _COUNT, "bar": {"type": "boolean"}})
+    near = _closed({"share": {**_NUMBER, "minimum": 0, "maximum": 1}})
     categories = {"type": "array", "items": {"anyOf": [_TEXT, _REFERENCE["category"]]}}
     properties = {
-        "scheme": _TEXT, "version": {"type": ["string", "number"]}, "name": _TEXT, "basis": _TEXT,
+        "scheme": _TEXT, "version": {"type": ["string", "integer"]}, "name": _TEXT, "basis": _TEXT,
         "declares": {"type": "object", "additionalProperties": _NUMBER}, "grades": {"type": "array", "items": grade},
-        "veto": veto, "town_scale": _NUMBER, "ranking": {"type": "object"}, "near": _closed({"share": _NUMBER}),
+        "veto": veto, "town_scale": {**_NUMBER, "exclusiveMinimum": 0}, "ranking": {"type": "object"}, "near": near,
         "themes": _TEXTS, "components": _list("indicator"), "categories": categories,
     }  # fmt: skip
     required = ("scheme", "version", "name", "declares", "grades", "veto", "themes", "components", "categories")
@@ -79,7 +83,7 @@ def _indicator() -> dict[str, Any]:
         "inputs": _list("input"), "rule": _REFERENCE["rule"], "county_rule": _REFERENCE["rule"], "veto_if": _CONDITION,
         "cases": _list("case"),
     }  # fmt: skip
-    return _closed(properties, ("code", "name", "points", "lead", "inputs", "rule"))
+    return _closed(properties, ("code", "name", "points", "inputs", "rule"))
 
 
 def _input() -> dict[str, Any]:
@@ -118,7 +122,7 @@ def _rule() -> dict[str, Any]:
 
 
 def _kind(kind: type[Rule]) -> dict[str, Any]:
-    hints = typing.get_type_hints(kind)
+    hints = typing.get_type_hints(kind, include_extras=True)
     fields = [field for field in dataclasses.fields(kind) if field.name != "points"]
     wanted = tuple(field.name for field in fields if field.default is dataclasses.MISSING)
     body = _closed({"points": _NUMBER, **{field.name: _parameter(hints[field.name]) for field in fields}}, wanted)
@@ -127,8 +131,10 @@ def _kind(kind: type[Rule]) -> dict[str, Any]:
 
 
 def _parameter(hint: Any) -> dict[str, Any]:
-    """One parameter by its type."""
+    """One parameter by its type, and by what is said beside it."""
     hint = _plain(hint)
+    if typing.get_origin(hint) is typing.Annotated:
+        return {**_NUMBER, **_bounds(hint.__metadata__[0])}
     if typing.get_origin(hint) is tuple:
         return {"type": "array", "items": _parameter(typing.get_args(hint)[0])}
     if typing.get_origin(hint) is typing.Literal:
@@ -145,8 +151,14 @@ def _parameter(hint: Any) -> dict[str, Any]:
     return known.get(hint, _TEXT)
 
 
+def _bounds(bounds: Within) -> dict[str, Any]:
+    """What an editor can check of the bounds; the grain of the grid is none of its business."""
+    least = {"exclusiveMinimum": 0} if bounds.least == GRAIN else {"minimum": bounds.least}
+    return least if bounds.most == inf else {**least, "maximum": bounds.most}
+
+
 def _record(record: Any) -> dict[str, Any]:
-    hints, fields = typing.get_type_hints(record), dataclasses.fields(record)
+    hints, fields = typing.get_type_hints(record, include_extras=True), dataclasses.fields(record)
     wanted = tuple(field.name for field in fields if field.default is dataclasses.MISSING)
     return _closed({field.name: _parameter(hints[field.name]) for field in fields}, wanted)
 

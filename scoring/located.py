@@ -62,6 +62,10 @@ class SchemeError(ValueError):
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = faults
 
+    def __reduce__(self) -> tuple[type[SchemeError], tuple[list[Fault]]]:
+        """So that it can be sent from one process to another."""
+        return SchemeError, (self.faults,)
+
 
 class Located(dict[str, Any]):
     """A mapping that knows its line and the lines of its keys; in a workbook, of those left blank as well."""

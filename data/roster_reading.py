@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from data.findings import Finding
 from data.reading.book import Book, Grid
 from data.reading.container import UnreadableError
+from data.reading.isolated import readers
 from data.reading.notes import Notes
 from data.reading.text import heading_key, settled, text_of
 from data.roster import LEADERS, TOWNS, VILLAGES, Roster
@@ -60,6 +61,14 @@ def read_roster_workbook(content: bytes, county: str) -> RosterRead:
         LEADERS.frame([_texts(row, LEADER_SHEET) for row in leaders]),
     )
     return RosterRead(roster, notes.findings)
+
+
+def read_roster_apart(content: bytes, county: str) -> RosterRead:
+    """The same, read in a process of its own: no upload can take the server down."""
+    try:
+        return readers().ask(read_roster_workbook, (content, county))
+    except UnreadableError as stopped:
+        return RosterRead(None, (stopped.finding,))
 
 
 def _texts(row: _Row, sheet: RosterSheet) -> Sequence[str]:

@@ -10,7 +10,9 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from data.reading.container import MAX_BYTES, MEGABYTE
+from data.limits import MAX_BYTES, MEGABYTE
+from data.reading.container import UnreadableError
+from data.reading.isolated import readers
 from data.scheme_book import read_scheme_workbook
 from data.store_schemes import scheme_fingerprint
 from scoring.located import MAX_CHARACTERS, Fault, SchemeError
@@ -52,6 +54,15 @@ def read_uploaded_scheme(content: bytes, file_name: str) -> Candidate:
         return _from_texts({file_name: text}, file_name)
     scheme = read_scheme_workbook(content, file_name)
     return Candidate(scheme, scheme_texts(scheme))
+
+
+def read_uploaded_scheme_apart(content: bytes, file_name: str) -> Candidate:
+    """The same, read in a process of its own: no upload can take the server down."""
+    try:
+        return readers().ask(read_uploaded_scheme, (content, file_name))
+    except UnreadableError as stopped:
+        why = stopped.finding
+        raise _refused(file_name, why.message.removesuffix("。"), why.remedy.removesuffix("。")) from stopped
 
 
 def _archive(content: bytes) -> ZipFile | None:

@@ -24,7 +24,8 @@ from data.receipts import Receipt, Upload
 from data.receiving import receive
 from data.returning import Returned
 from data.roster import Roster
-from data.scheme_upload import Candidate, read_uploaded_scheme
+from data.round_sources import RoundSources
+from data.scheme_upload import Candidate, read_uploaded_scheme_apart
 from data.scheme_versions import Version, fingerprint_of, with_cells
 from data.scheme_versions import versions as stored_versions
 from data.sending_back import accepted_sent_back
@@ -139,6 +140,11 @@ def known_figures_of(chosen: Round) -> Known:
     return _known_figures(store_url(), current_store().revision(), chosen.name)
 
 
+def sources_of(chosen: Round) -> RoundSources:
+    """What every source says of a round, and where they differ."""
+    return _sources(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
+
+
 def answers_of(chosen: Round) -> pd.DataFrame:
     """Every figure asked in a round and how it was answered: columns of ``data.answers.ANSWERS``."""
     return _answers(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
@@ -171,7 +177,7 @@ def _versions(url: str, revision: int) -> tuple[Version, ...]:
 @st.cache_resource(max_entries=8, ttl=timedelta(hours=1), show_spinner="正在读取方案……")
 def _uploaded_scheme(fingerprint: str, file_name: str, *, _content: bytes) -> Candidate | tuple[Fault, ...]:
     try:
-        return read_uploaded_scheme(_content, file_name)
+        return read_uploaded_scheme_apart(_content, file_name)
     except SchemeError as error:
         return tuple(error.faults)
 
@@ -236,6 +242,11 @@ def _diagnosis(url: str, revision: int, round_name: str, fingerprint: str) -> Di
         return _diagnosis(url, revision, earlier[-1].name, fingerprint_of(earlier[-1])) if earlier else None
 
     return Diagnosis.of(store, _scheme(store, fingerprint), round_name, before)
+
+
+@st.cache_resource(max_entries=4, show_spinner="正在核对各来源的数……")
+def _sources(url: str, revision: int, round_name: str, fingerprint: str) -> RoundSources:
+    return RoundSources.of(_store(url), _diagnosis(url, revision, round_name, fingerprint))
 
 
 @st.cache_resource(max_entries=4, show_spinner="正在分析变化由来……")

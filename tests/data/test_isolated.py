@@ -24,7 +24,14 @@ from data.reading.confinement import BasicLimits, ConfinedError, ExtendedLimits
 from data.reading.container import UnreadableError
 from data.reading.frames import Question, heard, send
 from data.reading.isolated import Pack, Readers, StoppedError
+from data.roster_reading import read_roster_apart, read_roster_workbook
+from data.roster_sheets import roster_workbook
+from data.scheme_book import scheme_workbook
+from data.scheme_upload import read_uploaded_scheme, read_uploaded_scheme_apart
+from scoring import SchemeError, load_scheme
 from tests.data.sheets import GOOD_FORM, ROSTER, TOWN_META, small_scheme, workbook
+from tests.hostile import bombs
+from tests.hostile.made import MAKERS
 
 LIMITS = Limits(seconds=2, memory_megabytes=900, readers=2)
 
@@ -185,3 +192,30 @@ def test_limits_come_from_the_environment_then_the_store_then_the_defaults(monke
     monkeypatch.setenv("MOCK_ASSESSMENT_FILE_MEGABYTES", "many")
     assert limits(store) == Limits(30, 200, 200, 5)
     assert limits(Kept("nonsense")) == Limits(seconds=5)
+
+
+def test_a_scheme_and_a_roster_are_read_apart_as_they_are_read_here() -> None:
+    content, county = roster_workbook(ROSTER), ROSTER.county
+    assert read_roster_apart(content, county).findings == read_roster_workbook(content, county).findings
+    whole = scheme_workbook(load_scheme("gd2021"))
+    assert (
+        read_uploaded_scheme_apart(whole, "方案.xlsx").fingerprint
+        == read_uploaded_scheme(whole, "方案.xlsx").fingerprint
+    )
+
+
+def test_faults_of_a_scheme_come_back_from_another_process_as_they_are() -> None:
+    with pytest.raises(SchemeError) as here:
+        read_uploaded_scheme(b"scheme: x\n", "a.yaml")
+    with pytest.raises(SchemeError) as there:
+        read_uploaded_scheme_apart(b"scheme: x\n", "a.yaml")
+    assert (str(there.value), there.value.faults) == (str(here.value), here.value.faults)
+
+
+def test_a_scheme_or_roster_that_takes_the_process_down_is_refused_with_a_sentence() -> None:
+    assert bombs
+    content = MAKERS["谎报-文本数在后.xlsx"]()
+    with pytest.raises(SchemeError, match="内存超过"):
+        read_uploaded_scheme_apart(content, "方案.xlsx")
+    read = read_roster_apart(content, "青禾县")
+    assert (read.roster, [one.code for one in read.findings]) == (None, ["R125"])

@@ -93,7 +93,7 @@ REFUSED: Mapping[str, tuple[bytes, str]] = {
     "nothing": (b"", "空"),
     "blanks": (b" \n ", "不是"),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "图片"),
-    "an old workbook": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, ".xls"),
+    "a broken old workbook": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "损坏"),
     "half a zip": (zipped({"scheme.yaml": SCHEME})[:80], "损坏"),
     "a zip without a scheme": (zipped({"a.txt": "x"}), "没有 YAML 文件"),
     "a zip without a head": (zipped({"a.yaml": "code: A", "b.yaml": "code: B"}), "没有 scheme.yaml"),

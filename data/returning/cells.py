@@ -47,15 +47,14 @@ class Cells:
         return 0
 
     def _made(self, place: Place) -> Element:
-        row = self._row_at.get(place[0])
+        number, column = place
+        row = self._row_at.get(number)
         if row is None:
-            row = self._rows.makeelement(f"{{{namespace(self._rows)}}}row", {"r": str(place[0])})
-            before = sum(number < place[0] for number in self._row_at)
-            self._rows.insert(before, row)
-            self._row_at[place[0]] = row
+            row = self._rows.makeelement(f"{{{namespace(self._rows)}}}row", {"r": str(number)})
+            self._rows.insert(sum(other < number for other in self._row_at), row)
+            self._row_at[number] = row
         cell = row.makeelement(f"{{{namespace(row)}}}c", {"r": name_of(place)})
-        before = sum(number == place[0] and column < place[1] for number, column in self._cell_at)
-        row.insert(before, cell)
+        row.insert(sum(other < column for other, _ in _numbered_cells(row)), cell)
         row.attrib.pop("spans", "")
         self._cell_at[place] = cell
         return cell

@@ -53,15 +53,16 @@ class Comments:
         if not new:
             return
         root = self.package.tree(self._target("comments") or self._new_part())
+        listed, author = self._list_of(root), self._author(root)
         found = {place_of(one.get("ref") or ""): one for one in self._all(root)}
         shapes, measures = self._shapes(), Measures(self.sheet)
-        author = self._author(root)
         for place, text in new.items():
-            old = found.get(place)
-            if old is None:
-                old = self._new_comment(root, place, author)
-            put_in(_text_of(old), text)
-            shapes.put(place, said(_text_of(old)), measures)
+            if place not in found:
+                found[place] = added(listed, "comment", ref=name_of(place), authorId=author)
+            words = _text_of(found[place])
+            put_in(words, text)
+            shapes.put(place, said(words), measures)
+        listed[:] = sorted(listed, key=lambda one: place_of(one.get("ref") or "") or (0, 0))
         self._keep(shapes)
 
     def _drop_when_empty(self, where: str, shapes: Shapes) -> None:
@@ -115,23 +116,20 @@ class Comments:
 
     def _author(self, root: Element) -> str:
         authors = child(root, "authors")
-        if authors is None or child(root, "commentList") is None:
-            raise SurgeryError("comments without authors or list")
+        if authors is None:
+            raise SurgeryError("comments without authors")
         names = [one.text for one in children(authors, "author")]
         if NOTE_AUTHOR not in names:
             added(authors, "author", NOTE_AUTHOR)
             names.append(NOTE_AUTHOR)
         return str(names.index(NOTE_AUTHOR))
 
-    def _new_comment(self, root: Element, place: Place, author: str) -> Element:
+    @staticmethod
+    def _list_of(root: Element) -> Element:
         found = child(root, "commentList")
         if found is None:
             raise SurgeryError("comments without a list")
-        one = added(found, "comment", ref=name_of(place), authorId=author)
-        added(one, "text")
-        places = [place_of(each.get("ref") or "") or place for each in list(found)[:-1]]
-        found.insert(sum(each <= place for each in places), one)
-        return one
+        return found
 
     def _drawing(self) -> str:
         """The part with the boxes: the one that the sheet itself names; "" when there is none."""

@@ -47,7 +47,7 @@ def written(root: Element) -> bytes:
 
 def local(element: Element) -> str:
     """The element's name without its namespace; "" for a comment or an instruction."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def namespace(element: Element) -> str:

@@ -28,6 +28,7 @@ _BOX = (
     '</v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
+_TYPE_NAME = "_x0000_t202"
 _NUMBER = re.compile(r"_x0000_s(\d+)")
 _WIDTH, _LINE, _SIGNS_A_LINE = 250.0, 13.5, 25
 
@@ -38,27 +39,33 @@ class Shapes:
     def __init__(self, vml: bytes, taken: set[int]) -> None:
         self._taken = taken
         self.root = _drawing(vml or _EMPTY.encode())
+        self._boxes = {place: one for one in self.root if (place := _note_of(one)) is not None}
+        self._last = dict.fromkeys(_blocks(self.root), 0)
+        for number in sorted(_numbers(self.root)):
+            self._last[number // BLOCK] = number
+        self._order = len(self.root)
 
     def put(self, place: Place, text: str, measures: Measures) -> None:
         """Show a comment of that text on that cell: in the box it has, made high enough, or in a new one."""
         anchor, height = _anchor(place, text, measures)
-        old = next((one for one in self._boxes() if _note_of(one) == place), None)
-        if old is not None:
-            _enlarge(old, anchor)
+        if place in self._boxes:
+            _enlarge(self._boxes[place], anchor)
             return
-        if all(one.get("id") != "_x0000_t202" for one in self.root):
+        if not self._boxes and all(one.get("id") != _TYPE_NAME for one in self.root):
             self.root.append(parsed(_BOX_TYPE.encode()))
+        self._order += 1
         box = _BOX.format(
-            number=self._next_number(), width=_WIDTH, height=height, order=len(self._boxes()) + 1, anchor=anchor,
+            number=self._next_number(), width=_WIDTH, height=height, order=self._order, anchor=anchor,
             row=place[0] - 1, column=place[1] - 1,
         )  # fmt: skip
-        self.root.append(parsed(box.encode()))
+        self._boxes[place] = parsed(box.encode())
+        self.root.append(self._boxes[place])
 
     def take_out(self, place: Place) -> None:
         """Remove the box of the comment on that cell."""
-        for one in self._boxes():
-            if _note_of(one) == place:
-                self.root.remove(one)
+        box = self._boxes.pop(place, None)
+        if box is not None:
+            self.root.remove(box)
 
     @property
     def is_empty(self) -> bool:
@@ -71,27 +78,21 @@ class Shapes:
         etree.cleanup_namespaces(self.root, top_nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL})
         return etree.tostring(self.root)
 
-    def _boxes(self) -> list[Element]:
-        return [one for one in self.root if local(one) == "shape"]
-
     def _next_number(self) -> int:
         """A free number in a block of this drawing; when all are full, in a new one."""
-        used = _numbers(self.root)
-        for block in sorted(_blocks(self.root)):
-            last = max((one for one in used if one // BLOCK == block), default=block * BLOCK)
-            if last + 1 < (block + 1) * BLOCK:
-                return last + 1
-        block = self._new_block()
-        self._map(block)
-        return block * BLOCK + 1
+        for block, last in sorted(self._last.items()):
+            number = max(last, block * BLOCK) + 1
+            if number < (block + 1) * BLOCK:
+                self._last[block] = number
+                return number
+        self._add_block()
+        return self._next_number()
 
-    def _new_block(self) -> int:
+    def _add_block(self) -> None:
+        """Take a block that no drawing has and say so. LibreOffice writes drawings that say of none."""
         block = next(one for one in range(1, len(self._taken) + 2) if one not in self._taken)
         self._taken.add(block)
-        return block
-
-    def _map(self, block: int) -> None:
-        """Say that the drawing has another block. LibreOffice writes drawings that say of none."""
+        self._last[block] = 0
         said = next(self.root.iter(f"{{{_OFFICE}}}idmap"), None)
         if said is None:
             self.root.insert(0, parsed(_LAYOUT.format(block=block).encode()))

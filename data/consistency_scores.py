@@ -25,8 +25,8 @@ class BothWays:
     county: Scorecard
 
     def totals(self) -> pd.DataFrame:
-        """A row a town: unit, group, claimed_low, claimed_high, low, high, and how much higher the town thinks itself
-        (``gap``, at the best end), the widest gap first.
+        """A row a town: unit, group, low, high and projected, the same ``claimed_…``, and how much higher the town
+        thinks itself (``gap``), the widest gap first.
         """
         return _beside(self.claimed_towns.totals(), self.towns.totals(), ["unit", "group"])
 
@@ -35,7 +35,7 @@ class BothWays:
         return _beside(self.claimed_county.totals(), self.county.totals(), ["unit", "group"])
 
     def items(self) -> pd.DataFrame:
-        """A row a town and item whose score differs: unit, indicator, claimed_low, claimed_high, low, high, gap."""
+        """A row a town and item whose score differs: unit, indicator, and the columns of ``totals``."""
         table = _beside(self.claimed_towns.table(), self.towns.table(), ["unit", "indicator"])
         same = (table["claimed_low"] == table["low"]) & (table["claimed_high"] == table["high"])
         return table[~same].reset_index(drop=True)
@@ -61,7 +61,9 @@ def claimed_values(every: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
 
 
 def _beside(claimed: pd.DataFrame, counting: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    ends = {"low": "claimed_low", "high": "claimed_high"}
-    table = claimed[[*key, *ends]].rename(columns=ends).merge(counting[[*key, "low", "high"]], on=key)
-    table = table.assign(gap=snap((table["claimed_high"] - table["high"]).to_numpy()))
-    return table.sort_values("gap", ascending=False, kind="stable", ignore_index=True)
+    """Both side by side. The gap is that of the scores as far as reported, else of the best ends."""
+    ends = {name: f"claimed_{name}" for name in ("low", "high", "projected")}
+    table = claimed[[*key, *ends]].rename(columns=ends).merge(counting[[*key, *ends]], on=key)
+    so_far = table["claimed_projected"] - table["projected"]
+    gap = so_far.fillna(table["claimed_high"] - table["high"])
+    return table.assign(gap=snap(gap.to_numpy())).sort_values("gap", ascending=False, kind="stable", ignore_index=True)

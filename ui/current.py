@@ -25,7 +25,7 @@ from data.receiving import receive
 from data.returning import Returned
 from data.roster import Roster
 from data.round_sources import RoundSources
-from data.scheme_upload import Candidate, read_uploaded_scheme_apart
+from data.scheme_upload import Candidate, read_uploaded_scheme
 from data.scheme_versions import Version, fingerprint_of, with_cells
 from data.scheme_versions import versions as stored_versions
 from data.sending_back import accepted_sent_back
@@ -177,7 +177,7 @@ def _versions(url: str, revision: int) -> tuple[Version, ...]:
 @st.cache_resource(max_entries=8, ttl=timedelta(hours=1), show_spinner="正在读取方案……")
 def _uploaded_scheme(fingerprint: str, file_name: str, *, _content: bytes) -> Candidate | tuple[Fault, ...]:
     try:
-        return read_uploaded_scheme_apart(_content, file_name)
+        return read_uploaded_scheme(_content, file_name)
     except SchemeError as error:
         return tuple(error.faults)
 

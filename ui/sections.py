@@ -6,6 +6,7 @@ SECTIONS = {
     "总体": [("overview/overview.py", "总览", ":material/dashboard:", "overview")],
     "填报": [
         ("intake/receive.py", "填报接收", ":material/inbox:", "receive"),
+        ("intake/consistency.py", "台账一致性", ":material/compare_arrows:", "consistency"),
         ("intake/setup.py", "轮次与名册", ":material/event_note:", "setup"),
     ],
     "诊断": [

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from data.intake import SOURCES
+from data.intake import CORRECTED
 from data.roster import Roster
 from data.shape import COUNT, TEXT, Shape
 from data.store import Round, Store
@@ -18,32 +19,50 @@ from scoring.scheme import COUNTY, Scheme
 ANSWERS = Shape(dict.fromkeys(("kind", "unit", "indicator", "input", "answer", "sheet", "cell", "typed"), TEXT))
 """A row a figure asked of a unit.
 
-``answer`` is ``given`` (a number), ``not_applicable``, ``blank`` (nothing stands there, or nothing was sent) or
-``wrong`` (what stands there could not be taken over). ``sheet`` and ``cell`` are "" where nothing was sent.
+``answer`` is ``given`` (a number), ``not_applicable``, ``corrected`` (the office has put it right on the page),
+``blank`` (nothing stands there, or nothing was sent) or ``wrong`` (what stands there could not be taken over).
+``sheet`` and ``cell`` are "" where nothing was sent.
 """
 
-ANSWERED = ("given", "not_applicable")
+ANSWERED = ("given", "not_applicable", "corrected")
 """The answers that leave nothing open."""
 
 FILLED = Shape({**dict.fromkeys(("kind", "unit", "part"), TEXT), **dict.fromkeys(("asked", "given", "wrong"), COUNT)})
 """A row a unit and part of the scheme: how many of its figures are asked of the unit, answered, and wrong."""
 
 _FIGURE = ("kind", "unit", "indicator", "input")
+_ABOUT = ("about", "indicator", "input")
+_GAPS = {"status": "unreported", "sheet": "", "cell": "", "typed": ""}
 
 
 def answers(store: Store, scheme: Scheme, chosen: Round) -> pd.DataFrame:
-    """Every figure asked of the towns, then of the departments, in the order of roster and scheme; columns ANSWERS."""
+    """Every figure asked of the towns, then of the departments, in the order of roster and scheme; columns ANSWERS.
+
+    A figure that the office has put right on the page is answered by that.
+    """
     asked = pd.DataFrame(list(_asked(store.roster(), scheme)), columns=[*_FIGURE, "about"])
-    keys = ["kind", "unit", "about", "indicator", "input"]
-    said = _said(store, chosen.name).drop_duplicates(keys, keep="last")
-    merged = asked.merge(said, "left", on=keys)
-    blank = {"status": "unreported", "sheet": "", "cell": "", "typed": ""}
-    filled = merged.assign(
-        **{name: merged[name].astype("str").where(merged[name].notna(), blank[name]) for name in blank}
-    )
-    spoken = [_answer(*pair) for pair in zip(filled["status"], filled["typed"], strict=True)]
-    rows = filled.assign(answer=spoken)[list(ANSWERS.columns)]
+    values = store.every_value(chosen.name).rename(columns={"unit": "about"})
+    values = values[values["sample"] == ""]
+    sent = values.merge(store.submissions(chosen.name)[["submission", "kind", "unit"]], on="submission")
+    keys = ["kind", "unit", *_ABOUT]
+    merged = asked.merge(sent.drop_duplicates(keys, keep="last"), "left", on=keys)
+    filled = merged.assign(**{name: _text(merged[name], gap) for name, gap in _GAPS.items()})
+    corrected = set(_figures(values[values["source"] == CORRECTED]))
+    spoken = zip(_figures(filled), filled["status"], filled["typed"], strict=True)
+    said = ["corrected" if figure in corrected else _answer(*cell) for figure, *cell in spoken]
+    rows = filled.assign(answer=said)[list(ANSWERS.columns)]
     return ANSWERS.frame(rows.itertuples(index=False, name=None))
+
+
+def unsettled(errors: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """The errors (``unit``, ``sheet``, ``cell``) without those whose figure has been put right on the page.
+
+    ``table`` has the columns of ANSWERS.
+    """
+    corrected = table[table["answer"] == "corrected"]
+    settled = set(zip(corrected["unit"], corrected["sheet"], corrected["cell"], strict=True))
+    places = zip(errors["unit"], errors["sheet"], errors["cell"], strict=True)
+    return errors.loc[np.array([place not in settled for place in places], dtype=bool)]
 
 
 def filled_by_category(table: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
@@ -77,14 +96,14 @@ def _rows(kind: str, unit: str, asked: tuple[Asked, ...], about: str) -> Iterato
     return ((kind, unit, *one.key, about) for one in asked)
 
 
-def _said(store: Store, round_name: str) -> pd.DataFrame:
-    """What the current submissions say of each figure, by who sent it (``unit``) and about whom it is (``about``)."""
-    sent = store.submissions(round_name)[["submission", "kind", "unit"]]
-    values = pd.concat(
-        [store.values(round_name, source) for source in dict.fromkeys(SOURCES.values())], ignore_index=True
-    )
-    kept = values.loc[values["sample"] == ""].rename(columns={"unit": "about"})
-    return kept.merge(sent, on="submission")
+def _figures(rows: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    """About which unit, and which figure, each row is."""
+    return zip(*(rows[name] for name in _ABOUT), strict=True)
+
+
+def _text(column: pd.Series[Any], gap: str) -> pd.Series[Any]:
+    """The column as text, ``gap`` where nothing was sent."""
+    return column.astype("str").where(column.notna(), gap)
 
 
 def _answer(status: Any, typed: Any) -> str:

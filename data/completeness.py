@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.answers import ANSWERED, answers
+from data.answers import ANSWERED, answers, unsettled
 from data.clock import day_of
 from data.intake import SOURCES
 from data.roster import Roster
@@ -27,7 +27,8 @@ COMPLETENESS = Shape(
 
 ``standing`` is ``on_time``, ``late`` (sent after the due day) or ``missing``; ``asked`` figures are asked of the unit,
 ``given`` of them are reported or 不适用; ``evidence`` counts the documents that are said to be complete.
-``submission`` is the one that counts, 0 when there is none.
+``submission`` is the one that counts, 0 when there is none. An error whose figure was put right on the page no
+longer counts.
 """
 
 Counts = Mapping[str, Mapping[Any, int]]
@@ -68,7 +69,7 @@ def _counts(store: Store, round_name: str, sent: pd.DataFrame, asked: pd.DataFra
     counted = {
         "problems": store.problems(round_name),
         "evidence": evidence[evidence["complete"].fillna(False)],
-        "errors": findings[findings["severity"] == "错误"],
+        "errors": unsettled(findings[findings["severity"] == "错误"], asked),
         "warnings": findings[findings["severity"] == "警告"],
     }
     counts = {name: rows["submission"].value_counts().to_dict() for name, rows in counted.items()}

@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data.answers import ANSWERS, answers, filled_by_category, filled_by_indicator
+from data.answers import ANSWERS, answers, filled_by_category, filled_by_indicator, unsettled
+from data.findings import finding
 from data.store import Store
+from data.store_corrections import Correction, Counting
 from data.templates.forms import asked_of_department, asked_of_town
 from tests.data.office import IN_TIME, ROUND, TOWN_NAMES, office, scheme, upload
 
@@ -68,6 +70,18 @@ def test_a_department_answers_with_the_county_s_figures(store: Store) -> None:
     (code, asked), *_ = (one.key for one in asked_of_department(scheme(), "县农业农村局"))
     sent(store, "县农业农村局", f"全县:{code} {asked} 1", kind="department")
     assert answer(store, "县农业农村局", code, asked)[0] == "given"
+
+
+def test_a_figure_put_right_on_the_page_is_answered_and_its_error_settled(store: Store) -> None:
+    wrong = finding("R301", "填报表", "F2", "C1-02", "若干座", allowed="数")
+    file, read = upload("石桥镇", "C1-02 faulty 未填报", findings=(wrong,))
+    read.values["typed"] = "若干座"
+    store.save_submission(ROUND, read, file.content, "李某", IN_TIME)
+    assert list(unsettled(store.findings(ROUND), table(store))["code"]) == ["R301"]
+    right = Correction("石桥镇", "C1-02", "faulty", "", 3.0, "reported", "3")
+    store.correct(ROUND, right, "电话核实", Counting("自报"), "李某")
+    assert answer(store, "石桥镇", "C1-02", "faulty") == ("corrected", "F2")
+    assert unsettled(store.findings(ROUND), table(store)).empty
 
 
 def test_each_unit_is_counted_by_category_and_by_indicator(store: Store) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data.answers import unsettled
 from data.reminders import reminder, reminder_to
 from data.store import Round
 from scoring.scheme import Scheme
@@ -51,7 +52,7 @@ def _one(chosen: Round, scheme: Scheme, row: dict[Any, Any], answers: pd.DataFra
     asked = answers[(answers["kind"] == row["kind"]) & (answers["unit"] == row["unit"])]
     faults = current.current_store().findings(submission=row["submission"])
     sent_at = None if row["standing"] == "missing" else row["submitted_at"]
-    errors = faults[faults["severity"] == "错误"]
+    errors = unsettled(faults[faults["severity"] == "错误"], asked)
     st.code(reminder_to(row["unit"], chosen, scheme, asked, errors, sent_at), language=None, wrap_lines=True)
     if sent_at:
         returning.of_submission(chosen, row["submission"])

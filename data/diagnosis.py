@@ -16,7 +16,7 @@ from scoring.gaps import gaps
 from scoring.grading import Verdict, verdict
 from scoring.panel import Panel
 from scoring.ranking import ranking
-from scoring.risk import first_things, rigid_board
+from scoring.risk import UNCLEAR, first_things, rigid_board
 from scoring.score import county_card, town_card
 
 
@@ -77,7 +77,7 @@ class Diagnosis:
     @cached_property
     def verdict(self) -> Verdict:
         """The verdict on the county."""
-        return verdict(self.county)
+        return verdict(self.county, waiting=int((self.county_board["state"] == UNCLEAR).sum()))
 
     @cached_property
     def town_gaps(self) -> pd.DataFrame:

@@ -83,7 +83,8 @@ def verdict(card: Scorecard, row: int = 0, place: int = 0, waiting: int | None =
     to_top = max(0.0, float(snap(top.at_least - (low if np.isnan(projected) else projected))))
     return Verdict(
         full=card.scale, low=low, high=high, projected=projected, **grades, vetoed=vetoed, unclear=unclear,
-        to_top=to_top, sentence=_sentence(top.name, low, high, projected, grades, vetoed, _waiting(unclear, waiting), to_top),
+        to_top=to_top,
+        sentence=_sentence(top.name, low, high, projected, grades, vetoed, _waiting(unclear, waiting), to_top),
     )  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from data.diagnosis import Diagnosis
 from data.store import Round
 from scoring import COUNTY
 from scoring.grading import Verdict
-from scoring.risk import UNCLEAR
 from ui import clickable, current, escape, explanation, panels
 from ui.labels import days_left, interval, loss, number, percent, plain
 from ui.panels import Tile, Tone
@@ -28,14 +27,7 @@ def verdict_headline(diagnosis: Diagnosis) -> None:
     """The verdict in one sentence."""
     found = diagnosis.verdict
     tone: Tone = "veto" if found.vetoed else "near" if found.unclear or found.to_top > 0 else "safe"
-    panels.headline(f"{diagnosis.round.name}：{found.sentence}{_to_be_checked(diagnosis)}", tone)
-
-
-def _to_be_checked(diagnosis: Diagnosis) -> str:
-    """The rigid items that wait for their evidence alone; the verdict itself knows figures only."""
-    board = diagnosis.county_board
-    waiting = board[(board["state"] == UNCLEAR) & ~board["indicator"].isin(diagnosis.verdict.unclear)]
-    return f"另有 {len(waiting)} 项缺佐证待核。" if len(waiting) else ""
+    panels.headline(f"{diagnosis.round.name}：{found.sentence}", tone)
 
 
 def verdict_tiles(diagnosis: Diagnosis) -> None:

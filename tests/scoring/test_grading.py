@@ -101,3 +101,10 @@ def test_nothing_reported_has_no_grade_to_speak_of_yet() -> None:
     found = verdict(card_of(towns))
     assert (found.low, found.high) == (0, 100)
     assert found.sentence == "尚无可计分的数据，请先导入各镇填报表。"
+
+
+def test_the_sentence_counts_what_waits_as_the_lights_do_where_it_is_told() -> None:
+    card = card_of({"石桥镇": (90, None)})
+    assert "另有 2 项待核" in verdict(card, waiting=2).sentence
+    assert "另有" not in verdict(card, waiting=0).sentence
+    assert "另有 1 项数据未齐" in verdict(card).sentence

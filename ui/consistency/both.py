@@ -24,7 +24,7 @@ def show(sources: RoundSources) -> None:
 
 
 def _row(row: dict[Any, Any], where: str) -> list[Cell]:
-    claimed, counting, gap = (_span(row, "claimed_"), _span(row, ""), signed(row["gap"]))
+    claimed, counting, gap = (_span(row, "claimed_"), _span(row, ""), signed(row["gap"]).replace("持平", "相同"))
     return [
         (str(row["unit"]), "name"), (str(row["group"]), "name"), (claimed, "right"), (counting, "right"),
         (gap, "right"), (where, ""),

@@ -13,7 +13,7 @@ from data.round_sources import RoundSources
 from scoring.scheme import COUNTY
 from ui import clickable
 from ui.consistency import detail
-from ui.labels import loss, number, signed
+from ui.labels import loss, number
 from ui.panels import Tile, note, tiles
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,9 +21,12 @@ EVERYBODY = "全部"
 SHOWN = 60
 """So many stand on the page; the export has all."""
 
+COUNTS = "✓"
+"""Marks the figure that counts."""
+
 _HEADS = {
     "镇和填报项": 1.0,
-    "指标": 0.9,
+    "指标": 0.6,
     **dict.fromkeys(SOURCES, 0.62),
     "牵动全县": 0.72,
     "牵动本镇": 0.72,
@@ -44,7 +47,8 @@ def show(sources: RoundSources) -> None:
         note(f"下面是最要紧的 {SHOWN} 处，全部 {len(chosen)} 处见导出的清单。")
     listed = chosen[:SHOWN]
     clickable.rows(_HEADS, [_row(one) for one in listed], "consistency", partial(_open, listed), 0.2)
-    note("分数是只换这一个数、其余不动时，按各来源算出的得分相差多少；排在前面的关系一票否决，其次看牵动全县的分数。")
+    note(f"带 {COUNTS} 的是采用的数；点镇和填报项看各来源的出处。")
+    note("分数是只换这一个数、其余不动时，按各来源算出的得分相差多少。关系一票否决的排在前面，其次看牵动全县的分数。")
 
 
 def _tiles(sources: RoundSources) -> None:
@@ -52,13 +56,20 @@ def _tiles(sources: RoundSources) -> None:
     vetoes = sum(one.county_veto for one in found)
     towns = len({one.unit for one in found} - {COUNTY})
     waiting = sum(not one.settled for one in found)
+    below = f"涉及 {towns} 镇，{waiting} 处待核清"
     tiles([
-        Tile("不一致", str(len(found)), "处", f"涉及 {towns} 镇", tone="near" if found else "safe"),
-        Tile("等待核清", str(waiting), "处", tone="near" if waiting else "safe"),
+        Tile("不一致", str(len(found)), "处", below, tone="near" if waiting else "safe"),
         Tile("关系全县否决", str(vetoes), "处", tone="veto" if vetoes else "safe"),
         Tile("全县按自报", number(float(county["claimed_projected"])), "分"),
-        Tile("全县按采用数", number(float(county["projected"])), "分", f"自报高出 {signed(float(county['gap']))}"),
+        Tile("全县按采用数", number(float(county["projected"])), "分", _gap(float(county["gap"]))),
     ])  # fmt: skip
+
+
+def _gap(gap: float) -> str:
+    """«自报高出 0.06 分»."""
+    if gap != gap or number(gap) == number(0):
+        return "与自报相同"
+    return f"自报{'高出' if gap > 0 else '低'} {number(abs(gap))} 分"
 
 
 def _filtered(found: Sequence[Disagreement]) -> list[Disagreement]:
@@ -89,9 +100,9 @@ def _export(sources: RoundSources, chosen: Sequence[Disagreement]) -> None:
 def _row(one: Disagreement) -> list[str]:
     figures = [said_words(one.of(source)) or "—" for source in SOURCES]
     counting = SOURCES.index(one.counting.source)
-    figures[counting] = f"{figures[counting]}（采用）"
+    figures[counting] = f"{figures[counting]} {COUNTS}"
     return [
-        f"{one.whose} {one.input.name}", f"{one.indicator.code} {one.indicator.lead}", *figures,
+        f"{one.whose} {one.input.name}", one.indicator.code, *figures,
         loss(one.county_points), loss(one.town_points), veto_words(one), "、".join(one.who) or "已由县里更正",
     ]  # fmt: skip
 

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from data.checks import county_findings
-from data.findings import finding
-from data.intake import Intake
+from data.drop import read_drop
+from data.packages import is_workbook as is_workbook
 from data.places import takes_the_place_of
-from data.reading import read_workbook
+from data.reading.isolated import Readers
 from data.receipts import Receipt, Upload, receipt
 from data.standing import Standing
 from data.store import Store, StoreError, Submission
-
-_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
-_LOCK_PREFIXES = ("~$", ".~", "._")
-
-_log = logging.getLogger(__name__)
-
-
-def is_workbook(name: str) -> bool:
-    """Whether a file of a dropped folder is meant: not what Windows, macOS, Excel or WPS leave beside a workbook."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return last.lower() not in _SYSTEM_FILES and not last.startswith(_LOCK_PREFIXES)
 
 
 def receive(
@@ -35,22 +22,17 @@ def receive(
     uploads: Sequence[Upload],
     at: datetime | None = None,
     each: Callable[[int, str], object] = lambda done, name: None,
+    pool: Readers | None = None,
 ) -> list[Receipt]:
-    """One receipt a file, in the order of the files; nothing is stored.
+    """One receipt a file, in the order of the files; nothing is stored. Of a zip each file inside has its own.
 
     ``each`` hears before every file how many are done and which comes next. A file that cannot be read has a receipt
-    that says so.
+    that says so. ``pool`` reads; the server's own when left out.
     """
-    moment, receipts = at or datetime.now(UTC), []
-    for done, upload in enumerate(uploads):
-        each(done, upload.name)
-        receipts.append(received(standing, upload, moment))
+    moment, round_name = at or datetime.now(UTC), standing.round.name
+    read = read_drop(uploads, standing.scheme, standing.roster, round_name, each, pool)
+    receipts = [receipt(standing, upload, intake, moment) for upload, intake in read]
     return compared(standing, beside_each_other(receipts))
-
-
-def received(standing: Standing, upload: Upload, at: datetime) -> Receipt:
-    """The receipt of one file, as if it had come alone."""
-    return receipt(standing, upload, _read(standing, upload), at)
 
 
 def beside_each_other(receipts: Sequence[Receipt]) -> list[Receipt]:
@@ -89,16 +71,6 @@ def accept(store: Store, receipts: Sequence[Receipt], by: str, at: datetime | No
     _refuse_outdated(store, receipts)
     workbooks = [(one.intake, one.upload.content) for one in receipts]
     return store.save_submissions(receipts[0].round_name, workbooks, by.strip(), at)
-
-
-def _read(standing: Standing, upload: Upload) -> Intake:
-    """The workbook as read. A fault of the reader itself must not take the other files down with it."""
-    try:
-        return read_workbook(upload.content, upload.name, standing.scheme, standing.roster, standing.round.name)
-    except Exception:
-        _log.exception("the reader failed on %s", upload.name)
-        sha256 = hashlib.sha256(upload.content).hexdigest()
-        return Intake(upload.name, sha256, False, "unknown", findings=(finding("R107"),))
 
 
 def _without_copies(receipts: Sequence[Receipt]) -> list[Receipt]:

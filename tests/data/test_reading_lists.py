@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data.intake import Intake
 from data.reading import read_workbook
@@ -123,6 +126,17 @@ def test_a_day_without_a_year_takes_the_other_days_year_of_its_row_or_the_usual_
     assert intake.problems["due_on"].dt.date.tolist()[:2] == [date(2026, 1, 31), date(2026, 3, 5)]
     assert intake.problems["due_on"].dt.date.tolist()[3] == date(2026, 3, 25)
     assert told(intake, "R508") == ["R508 B2", "R508 B3", "R508 B5"]
+
+
+def test_a_date_that_lost_its_format_is_counted_from_1904_in_a_book_that_counts_so() -> None:
+    lists = {"问题清单": "发现日期 | 问题描述\n44639 | 旱厕未改", "佐证目录": "指标编码 | 材料名称"}
+    book = load_workbook(BytesIO(workbook(TOWN_META, 填报表=GOOD_FORM, **lists)))
+    book.epoch = CALENDAR_MAC_1904
+    written = BytesIO()
+    book.save(written)
+    intake = read_workbook(written.getvalue(), "石桥镇.xlsx", small_scheme())
+    assert only(intake, "problems")["found_on"].date() == date(2026, 3, 20)
+    assert told(intake, "R509") == ["R509 A2"]
 
 
 def test_a_row_that_sums_up_the_list_is_no_problem() -> None:

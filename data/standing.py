@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from data.intake import SOURCES, VALUES, Intake
+from data.intake import SOURCES, VALUE_KEY, VALUES, Intake
 from data.places import takes_the_place_of
 from data.roster import Roster
 from data.store import Round, Store
@@ -18,6 +18,9 @@ from data.store_reading import effective
 from scoring.scheme import COUNTY, Scheme
 from scoring.score import score, score_county
 from scoring.scorecard import Scorecard
+
+_SCORED = [*VALUE_KEY, "value", "status", "target", "last_year"]
+"""What scores are made from."""
 
 
 class Interval(NamedTuple):
@@ -136,17 +139,27 @@ class Standing:
     @cached_property
     def _totals(self) -> dict[str, Interval]:
         """The scores as they are: of every town, and of the county."""
-        present = effective(self._present)
-        cards = (self._card(present, county) for county in (False, True))
+        cards = (self._card(self._settled, county) for county in (False, True))
         return {unit: total for card in cards for unit, total in _intervals(card).items()}
 
     def _with(self, intake: Intake) -> pd.DataFrame:
-        """The figures of the round with the workbook in the place of the unit's earlier one."""
-        kept = self._present[~self._present["submission"].isin(self._replaced(intake))]
+        """The figures of the round with the workbook in the place of the unit's earlier one.
+
+        Only the units that it speaks of are settled anew: the others' figures are as they were.
+        """
+        replaced = self._present["submission"].isin(self._replaced(intake))
+        units = {*intake.values["unit"], *self._present.loc[replaced, "unit"]}
+        kept = self._present[self._present["unit"].isin(units) & ~replaced]
         newest = int(self.submissions["submission"].max()) + 1 if len(self.submissions) else 1
         added = intake.values.assign(source=SOURCES[intake.kind], submission=newest)
         columns = [*VALUES.columns, "source", "submission"]
-        return effective(pd.concat([kept[columns], added[columns]], ignore_index=True))
+        here = effective(pd.concat([kept[columns], added[columns]], ignore_index=True))[_SCORED]
+        return pd.concat([self._settled[~self._settled["unit"].isin(units)], here], ignore_index=True)
+
+    @cached_property
+    def _settled(self) -> pd.DataFrame:
+        """The figures of the round that count, as far as scores need them."""
+        return effective(self._present)[_SCORED]
 
     def _card(self, values: pd.DataFrame, county: bool) -> Scorecard:
         units = self.roster.units()

@@ -44,7 +44,7 @@ class Diagnosis:
         chosen = store.round(round_name)
         values, evidence, problems = (read(round_name) for read in (store.values, store.evidence, store.problems))
         reported = of_towns(completeness(store, scheme, chosen))
-        return cls(chosen, scheme, store.roster(), values, evidence, problems, reported, before)
+        return cls(chosen, scheme, store.roster_of(round_name), values, evidence, problems, reported, before)
 
     @cached_property
     def panel(self) -> Panel:

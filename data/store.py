@@ -15,7 +15,7 @@ from data.roster import Roster
 from data.store_clearing import clear_demo
 from data.store_corrections import Correction, Counting, read_corrections
 from data.store_engine import StoreError, change, migrate, open_engine
-from data.store_roster import read_roster, save_roster
+from data.store_roster import read_roster, roster_of_round, save_roster
 from data.store_rounds import Round, RoundDates
 from data.store_schemes import SchemeVersion
 from data.store_submissions import Submission, save_submission, withdraw
@@ -75,6 +75,11 @@ class Store:
         """The roster as last saved; an empty one before that."""
         with self.engine.begin() as connection:
             return read_roster(connection)
+
+    def roster_of(self, round_name: str) -> Roster:
+        """The roster under which a round is scored: the last saved, for a frozen round that of its freeze."""
+        with self.engine.begin() as connection:
+            return roster_of_round(connection, round_name)
 
     def save_roster(self, roster: Roster, by: str = "", at: datetime | None = None) -> None:
         """Put this roster in the place of the last one, which is kept."""

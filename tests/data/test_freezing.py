@@ -10,6 +10,7 @@ from pandas.testing import assert_frame_equal
 from data.diagnosis import Diagnosis
 from data.fingerprint import contents, fingerprint, spoken
 from data.freezing import Freezer
+from data.roster import TOWNS, Roster
 from data.store import Store, StoreError
 from tests.data.office import IN_TIME, LATRINES, ROUND, accepted, office, scheme
 
@@ -66,6 +67,15 @@ def test_a_correction_opens_the_round_with_a_reason_and_the_next_freeze_has_the_
     ]
     assert first.fingerprint != second.fingerprint
     assert set(freezer.kept(ROUND, 1)["values"]["unit"]) != set(freezer.kept(ROUND, 2)["values"]["unit"])
+
+
+def test_a_frozen_round_keeps_its_towns_although_the_roster_changes() -> None:
+    store, freezer, diagnose = frozen_office()
+    kept = freezer.freeze(diagnose, "张工")
+    store.save_roster(Roster("青禾县", TOWNS.frame([("石桥镇", "山区镇组", "")])))
+    assert fingerprint(diagnose()) == kept.fingerprint
+    freezer.reopen(ROUND, "李主任", "撤镇设街道")
+    assert diagnose().roster.town_names == ("石桥镇",)
 
 
 def test_what_is_not_said_or_not_there_is_refused() -> None:

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from data.findings import Finding
 from data.returning.look import SEVERITIES
-from data.returning.returned import Returned, safe_name
+from data.returning.workbook import Returned, safe_name
 from data.templates.filled import Typed
 from data.templates.forms import Column
 from data.templates.look import add_styles, lines_needed

@@ -7,10 +7,14 @@ from datetime import date
 
 import pytest
 
-from data.findings import Finding
+from data.findings import Finding, finding
 from data.intake import Intake
 from data.reading import read_workbook
+from data.reading.isolated import StoppedError
 from data.returning import Returned, returned
+from data.returning.annotated import annotated
+from data.returning.list_sheet import Heading
+from data.returning.markup import SurgeryError
 from data.returning.package import Package
 from data.templates import FieldCheck, Filled, Visit, department_workbook, inspection_workbook, town_workbook
 from tests.data.returning_files import (
@@ -162,10 +166,31 @@ def test_a_part_that_is_there_twice_is_not_guessed_at() -> None:
 
 
 def test_parts_that_are_too_big_to_be_changed_are_not_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.returning.package.MAX_PARSED", 500_000)
-    form = part_of(wrong_town(), FORM)
-    padded = unlike(wrong_town(), (form, b"<sheetData>", b"<sheetData>" + b" " * 500_000))
-    assert not returned(padded, read(wrong_town()), small_scheme(), ROSTER).own
+    monkeypatch.setattr("data.returning.package.MAX_PARSED", 2000)
+    with pytest.raises(SurgeryError, match="too big to be changed"):
+        annotated(wrong_town(), (), Heading("石桥镇", "第一轮", "石桥镇.xlsx"), {})
+
+
+class Stopped:
+    """Reading processes that exceed their limits on every file."""
+
+    def ask(self, *_: object) -> None:
+        raise StoppedError(finding("R124", limit="20"))
+
+
+def test_a_file_that_takes_too_long_to_mark_comes_back_as_the_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.returning.workbook.readers", Stopped)
+    back = returned(wrong_town(), read(wrong_town()), small_scheme(), ROSTER)
+    assert not back.own
+    assert values_of(read(back.content)) == values_of(read(wrong_town()))
+
+
+def test_the_server_itself_takes_no_file_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a file was taken apart in the server")
+
+    monkeypatch.setattr("data.returning.annotated.Package", refuse)
+    assert returned(wrong_town(), read(wrong_town()), small_scheme(), ROSTER).own
 
 
 def test_what_lies_in_a_file_is_not_followed_out_of_it() -> None:
@@ -199,7 +224,7 @@ def test_a_description_of_an_old_ground_that_somebody_changed_does_no_harm() -> 
 
 def test_the_package_counts_what_it_would_take_before_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("data.returning.package.MAX_UNZIPPED", 1000)
-    with pytest.raises(Exception, match="too big inside"):
+    with pytest.raises(SurgeryError, match="too big inside"):
         Package(wrong_town())
 
 

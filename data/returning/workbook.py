@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from data.findings import Finding
 from data.intake import Intake
+from data.reading.isolated import Pack, StoppedError, readers
 from data.returning.annotated import Annotated, annotated
 from data.returning.from_template import from_template, list_only
 from data.returning.list_sheet import Heading
@@ -49,12 +50,14 @@ def returned(
 
     ``content`` is the file that ``intake`` was read from. One that cannot be marked (old formats, damaged files) comes
     back as a workbook made from the template with the unit's values in it. ``round_name`` stands for a round that the
-    file does not name. Never an exception for what is in the file.
+    file does not name. Never an exception for what is in the file: it is taken apart in a reading process, under the
+    same limits of time and memory as when it is read.
     """
     came_as = _last(intake.file_name).replace(SUFFIX, "")
     heading = Heading(intake.unit, intake.round_name or round_name, came_as)
     about = {one.code: labelled(one) for one in (*scheme.indicators, *scheme.components)}
-    itself = _tried("marking", heading, lambda: annotated(content, intake.findings, heading, about))
+    own = (content, intake.findings, heading)
+    itself = _tried("marking", heading, lambda: readers().ask(annotated, own, Pack(about)))
     made = itself or _tried("the template", heading, lambda: from_template(intake, scheme, roster, heading, about))
     made = made or list_only(intake, heading, about)
     name = _file_name(intake, made.ending)
@@ -65,7 +68,7 @@ def _tried(what: str, heading: Heading, make: Callable[[], Annotated]) -> Annota
     """The marked workbook; None when it cannot be made. What is in one file must not keep the others back."""
     try:
         return make()
-    except SurgeryError as why:
+    except (SurgeryError, StoppedError) as why:
         _log.info("%s is not marked in place: %s", heading.file_name, why)
     except Exception:
         _log.exception("%s failed on %s", what, heading.file_name)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.intake import Intake
 from data.standing import Standing
+from scoring.rounding import snap
 from scoring.scheme import Scheme
 
 FIGURE = ["indicator", "input"]
@@ -32,8 +33,9 @@ def movements(standing: Standing, intakes: Sequence[Intake]) -> pd.DataFrame:
     rows = _numbers(standing.scheme, pd.concat(tables, ignore_index=True)).rename(columns={"value": "now"})
     earlier = _earlier(standing)
     rows = rows.merge(earlier, on=_KEY, how="left") if len(earlier) else rows.assign(before=float("nan"))
+    settled = {name: snap(rows[name]) for name in ("now", "before", "last_year")}
     first = ~rows.duplicated(["unit", *FIGURE])
-    return rows.assign(line=range(len(rows)), peer=first)[list(COLUMNS)]
+    return rows.assign(**settled, line=range(len(rows)), peer=first)[list(COLUMNS)]
 
 
 def _numbers(scheme: Scheme, rows: pd.DataFrame) -> pd.DataFrame:

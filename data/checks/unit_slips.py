@@ -18,14 +18,14 @@ def unit_slip(now: float, before: float, usual: float = 1.0) -> str:
 
     ``usual`` is by what the figure would have moved anyhow, as the other towns' did.
     """
-    if now <= 0 or before <= 0:
+    larger, smaller = snap(max(now, before)), snap(min(now, before))
+    if smaller <= 0:
         return ""
-    larger, smaller = max(now, before), min(now, before)
     own = usual if now > before else 1 / usual
     factor = next((_factor(ratio) for ratio in (larger / smaller, larger / smaller / own) if _factor(ratio)), 0)
     if not factor:
         return ""
-    exact = "正好" if snap(larger) == snap(smaller * factor) else "约"
+    exact = "正好" if larger == snap(smaller * factor) else "约"
     return f"{exact} {factor} 倍" if now > before else f"{exact}为 1/{factor}"
 
 

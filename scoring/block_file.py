@@ -8,7 +8,7 @@ from typing import Any
 
 from scoring.expression import ExpressionError
 from scoring.located import Fault, Located, Spoken, place
-from scoring.scalars import ScalarError, Value, number_in, text_in, texts_in
+from scoring.scalars import ScalarError, Value, abridged, number_in, shown, text_in, texts_in
 
 
 class Blocks:
@@ -23,7 +23,7 @@ class Blocks:
 
     def report(self, line: int, message: str, remedy: str) -> None:
         """Note a fault at a line or a cell."""
-        self.faults.append(Fault(self.file, line, self.indicator, message, remedy))
+        self.faults.append(Fault(self.file, line, shown(self.indicator), abridged(message), remedy))
 
     @contextmanager
     def inside(self, file: str = "", indicator: str = "") -> Iterator[None]:

@@ -62,7 +62,7 @@ def case_values(indicator: Indicator, case: Case) -> pd.DataFrame:
     own = COUNTY if case.county or indicator.scope == "county" else UNIT
     rows = list(_rows(indicator, own, "", case.given))
     for place, village in enumerate(case.samples, 1):
-        rows += _rows(indicator, UNIT, f"村{place}", village)
+        rows += _rows(indicator, UNIT, f"{place}号村", village)
     for place, peer in enumerate(case.peers, 1):
         rows += _rows(indicator, f"同组{place}", "", peer)
     columns = ["unit", "indicator", "input", "sample", "value", "status", "target", "last_year"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -10,7 +11,8 @@ MAX_NUMBER = 1e12
 """No number in a scheme is as large as this."""
 MAX_TEXT = 20_000
 """No text in a scheme is as long as this."""
-_SHOWN = 30
+_SHOWN, _QUOTED_MOST = 30, 300
+_QUOTED = re.compile(r"「([^」]*)」")
 Value = TypeVar("Value")
 
 
@@ -22,10 +24,15 @@ class ScalarError(ValueError):
         self.remedy = remedy
 
 
-def shown(given: Any) -> str:
+def shown(given: Any, most: int = _SHOWN) -> str:
     """The value as it is quoted in a message: its beginning."""
-    text = "".join(sign if sign.isprintable() else " " for sign in str(given)[: _SHOWN + 1])
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    text = "".join(sign if sign.isprintable() else " " for sign in str(given)[: most + 1])
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def abridged(message: str) -> str:
+    """The message with what it quotes cut short and without signs that cannot be shown."""
+    return _QUOTED.sub(lambda quoted: f"「{shown(quoted[1], _QUOTED_MOST)}」", message)
 
 
 def number_in(given: Any) -> float:

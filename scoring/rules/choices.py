@@ -84,6 +84,12 @@ class Case(Rule):
         told = [f"{one.when.words(wording)} 时：{one.rule.text(wording)}" for one in self.branches]
         return "；".join([*told, f"其他情形：{self.otherwise.text(wording)}"])
 
+    def _formula(self, reader: Reader) -> tuple[str, str]:
+        return "按适用的情形", ""
+
+    def _counting(self, reader: Reader) -> list[Rule]:
+        return [rule for rule, _, may in self.chosen(reader.rows) if may[reader.place]]
+
     def _ordinary(self, reader: Reader, low: float, high: float) -> str:
         for rule, sure, _ in self.chosen(reader.rows):
             if sure[reader.place]:
@@ -154,6 +160,12 @@ class ByGroup(Rule):
     def _text(self, wording: Wording) -> str:
         told = [f"{one.group}：{one.rule.text(wording)}" for one in self.of]
         return "；".join([*told, *([f"其他：{self.otherwise.text(wording)}"] if self.otherwise else [])])
+
+    def _formula(self, reader: Reader) -> tuple[str, str]:
+        return "按所在分组", ""
+
+    def _counting(self, reader: Reader) -> list[Rule]:
+        return [rule for rule, mine in self.members(reader.rows) if mine[reader.place]]
 
     def _ordinary(self, reader: Reader, low: float, high: float) -> str:
         for rule, mine in self.members(reader.rows):

@@ -114,6 +114,9 @@ class BestOf(Rule):
     def _text(self, wording: Wording) -> str:
         return "按最有利的一项计：" + "；".join(part.text(wording) for part in self.of)
 
+    def _formula(self, reader: Reader) -> tuple[str, str]:
+        return "取最有利的一项", ""
+
     def _sentence(self, reader: Reader) -> str:
         highs = [float(reader.rows.outcome(part).high[reader.place]) for part in self.of]
         best = self.of[int(np.argmax(highs))]
@@ -186,6 +189,9 @@ class Weighted(Rule):
         told = "；".join(f"权重 {plain(one.weight)}：{one.rule.text(wording)}" for one in self.of)
         return f"加权合成为 {plain(self.points)} 分——{told}"
 
+    def _formula(self, reader: Reader) -> tuple[str, str]:
+        return "各部分按权重相加", ""
+
     def _ordinary(self, reader: Reader, low: float, high: float) -> str:
         parts = [f"权重 {plain(one.weight)}：{next(one.rule.explain(reader)).sentence}" for one in self.of]
         return "；".join([*parts, f"加权合成{got(low, high)}（满分 {plain(self.points)} 分）"])
@@ -228,6 +234,9 @@ class Pool(Rule):
     def _text(self, wording: Wording) -> str:
         told = "；".join(part.text(wording) for part in self.of)
         return f"以下各项扣分合并计算，从 {plain(self.points)} 分中扣除，最低 {plain(self.floor)} 分：{told}"
+
+    def _formula(self, reader: Reader) -> tuple[str, str]:
+        return f"{plain(self.points)} − 各部分扣分", ""
 
     def _ordinary(self, reader: Reader, low: float, high: float) -> str:
         parts = [self._cut(part, reader) for part in self.of]

@@ -7,7 +7,7 @@ words, how a score came about, and how far each figure is from the line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeVar
 
@@ -121,13 +121,13 @@ class Rule:
         return f"{words}；{self.zero_if.words(wording)} 的不得分{spared}"
 
     def explain(self, reader: Reader, depth: int = 0) -> Iterator[Step]:
-        """How the score of one unit came about, the whole first, then its parts."""
+        """How the score of one unit came about, the whole first, then the parts that have a say in it."""
         outcome, place = reader.rows.outcome(self), reader.place
         low, high, full = (float(column[place]) for column in (outcome.low, outcome.high, outcome.full))
         formula, values = self._formula(reader)
         sentence = self._named() + (self._exception(reader) or self._ordinary(reader, low, high))
         yield Step(self.label, formula, values, low, high, full, sentence, depth)
-        for part in self.parts():
+        for part in self._counting(reader):
             yield from part.explain(reader, depth + 1)
 
     def levers(self, rows: Rows) -> Iterator[Lever]:
@@ -178,6 +178,10 @@ class Rule:
 
     def _formula(self, reader: Reader) -> tuple[str, str]:
         return "", ""
+
+    def _counting(self, _reader: Reader) -> Iterable[Rule]:
+        """The parts that have a say in the unit's score."""
+        return self.parts()
 
     def _sentence(self, reader: Reader) -> str:
         return ""

@@ -93,7 +93,7 @@ class Samples(Rule):
     def _formula(self, reader: Reader) -> tuple[str, str]:
         scores = "、".join(plain(score) for _, score in self._scores(reader))
         way = _WAYS[self.combine]
-        return f"各抽查村得分的{way}", f"{way}({scores})"
+        return f"各抽查村得分的{way}", f"{way}（{scores}）"
 
     def _scores(self, reader: Reader) -> list[tuple[str, float]]:
         """The unit's villages with their best possible scores, worst first."""

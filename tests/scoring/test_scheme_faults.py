@@ -100,6 +100,49 @@ PLANTED = {
     "an unknown declaration": ("categories: 1,", "categories: 1, themes: 1,", "declares", "", "没有「themes」"),
     "a missing file": ("categories:\n", "categories:\n  - b.yaml\n", "categories:", "", "找不到大项文件「b.yaml」"),
     "an unknown tie-break": ("[rigid, open_problems]", "[rigid, luck]", "luck", "", "「luck」"),
+    "an anchor": ("name: 日常工作", "name: &work 日常工作", "name: &work", "", "锚点和引用"),
+    "an alias of a word": ("version: \"1\"", 'version: "1"\nbasis: *v', "basis: *v", "", "锚点和引用"),
+    "a tag": ("name: 日常工作", "name: !!binary aGk=", "!!binary", "", "类型标记"),
+    "a key that is a list": ("ranking: {tie_break", "[a, b]: 1\nranking: {tie_break", "[a, b]: 1", "", "键应为一个词"),
+    "a scale of nothing": ("veto: {cap: 良好}", "veto: {cap: 良好}\ntown_scale: 0", "town_scale", "", "须大于 0"),
+    "a share of the line above all": (
+        "veto: {cap: 良好}", "veto: {cap: 良好}\nnear: {share: 2}", "near:", "", "须在 0 与 1 之间"
+    ),
+    "an unknown key beside the share": (
+        "veto: {cap: 良好}", "veto: {cap: 良好}\nnear: {shar: 0.1}", "near:", "", "没有「shar」"
+    ),
+    "a veto that is a word": ("veto: {cap: 良好}", "veto: 良好", "veto: 良好", "", "应写成「键： 值」"),
+    "a grade twice": ("{name: 良好, at_least: 80}", "{name: 优秀, at_least: 80}", "grades:", "", "等次「优秀」重复"),
+    "a place that is none": ("at_least: 80}", "at_least: 80, first: 2.5}", "first", "", "不是 1 或更大的整数"),
+    "points below nothing": ("            points: 90\n", "            points: -90\n", "-90", "T1-01", "应大于 0"),
+    "points of nothing": ("            points: 90\n", "            points: 0\n", "points: 0", "T1-01", "应大于 0"),
+    "a figure bounded by itself": ("unit: 宗,", "unit: 宗, at_most: found,", "at_most", "T1-02", "又回到它自己"),
+    "a list for a name": ("name: 日常工作", "name: [日常, 工作]", "name: [", "T1-01", "应为一段文字"),
+    "a fraction for a name": ("name: 日常工作", "name: 1.10", "name: 1.10", "T1-01", "应为文字"),
+    "a sign that nobody sees": ("name: 日常工作", 'name: "日常\\x07工作"', "x07", "T1-01", "控制字符"),
+    "an answer in words": ("unit: 宗,", "unit: 宗, whole: 是,", "whole", "T1-02", "不是 true 或 false"),
+    "an id that expressions cannot use": ("id: judged", "id: and", "id: and", "T1-01", "「and」无效"),
+    "a number beyond counting": ("deduct: 1", "deduct: 1.0e+30", "deduct", "T1-02", "太大"),
+    "a deduction of nothing": ("deduct: 1", "deduct: 0", "deduct", "T1-02", "须大于 0"),
+    "a step of nothing": (
+        RULE, "{per_step: {value: found, full_at: 0, step: 0, deduct: 1}}", "step: 0", "T1-02", "须大于 0"
+    ),
+    "a bonus that takes away": (RULE, "{bonus: {value: found, step: 1, add: -1}}", "add", "T1-02", "须大于 0"),
+    "full marks of nothing": (RULE, "{imported: {value: found, out_of: 0}}", "out_of", "T1-02", "须大于 0"),
+    "a weight of nothing": (
+        RULE, f"{{weighted: {{of: [{{weight: 0, rule: {RULE}}}]}}}}", "weight: 0", "T1-02", "须大于 0"
+    ),
+    "a place that figures move": (
+        RULE, "{rank: {value: found, bands: [{top: found, score: 10}]}}", "bands", "T1-02", "应为 0 与 1 之间的数"
+    ),
+    "worse places that earn more": (
+        RULE, "{rank: {value: found, bands: [{to: 1, score: 1}, {to: 3, score: 10}]}}", "bands", "T1-02", "得分反而更高"
+    ),
+    "a floor above the points": ("deduct: 1}", "deduct: 1, floor: 11}", "floor", "T1-02", "最低分高于分值"),
+    "a group twice": (
+        RULE, f"{{by_group: [{{group: 圩镇, rule: {RULE}}}, {{group: 圩镇, rule: {RULE}}}]}}", "by_group", "T1-02",
+        "组别「圩镇」写了 2 次",
+    ),
     "a number for a mapping": ("ranking: {tie_break: [rigid, open_problems]}", "ranking: 3", "ranking", "", "ranking"),
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from data.reading.prepared import PERCENT, Figure
-from data.reading.spoken import REMARK, Spoken, spoken
+from data.reading.spoken import LONGEST, REMARK, Spoken, spoken
 from data.reading.text import Cell, heading_key, typed
 from data.reading.units import factor, scale
 from data.reading.words import (
@@ -123,6 +123,8 @@ def _from_text(text: str, figure: Figure) -> Reading:
     word = word_of(text)
     if not word:
         return BLANK
+    if len(word) > LONGEST:
+        return Reading(code="R305") if one.yes_no else _no_number(one)
     if not_applicable(word):
         return ABSENT if word == NOT_APPLICABLE_WORD else ABSENT_IN_OTHER_WORDS
     if pending(word):

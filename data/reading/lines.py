@@ -26,6 +26,7 @@ from data.reading.shares import Rate, Shares, hundredfold
 from data.reading.text import Cell, blank, typed
 from scoring.expression import Expression
 from scoring.rounding import plain, snap
+from scoring.scheme import Input
 from scoring.span import Span
 
 _FIVEFOLD = 5.0
@@ -102,7 +103,7 @@ class LineReader:
 
     def _reading(self, content: Cell, cell: str, figure: Figure, percents: frozenset[str]) -> Reading:
         if cell in percents:
-            return self._percentage(content, cell, figure)
+            return (self._percentage if figure.input.unit == PERCENT else self._no_percentage)(content, cell, figure)
         if type(content) is float and plainly_good(content, figure.input):
             return Reading(content, REPORTED)
         reading = read_figure(content, figure)
@@ -124,15 +125,20 @@ class LineReader:
 
         95 in such a cell is seen as 9500%; where that cannot be, 95 was meant.
         """
-        number = float(str(content))
+        number, one = float(str(content)), figure.input
         shown = hundredfold(number)
-        reading, unscaled = bounded(shown, figure.input), bounded(number, figure.input)
+        reading, unscaled = bounded(shown, one), bounded(number, one)
         if reading.code and number > 1 and not unscaled.code:
             reading = noted(unscaled, "R325")
         else:
             reading = noted(reading, "R325" if abs(number) > _FIVEFOLD else "R312")
         self._note(reading.code, cell, figure, f"{plain(shown, 9)}%", reading.words)
         return reading
+
+    def _no_percentage(self, content: Cell, cell: str, figure: Figure) -> Reading:
+        """A number shown as a percentage where something else is asked for: 95% is no 0.95 万元."""
+        self._note("R306", cell, figure, f"{plain(hundredfold(float(str(content))), 9)}%", {})
+        return Reading(code="R306")
 
     def _settle_shares(self, values: Sequence[Value], percents: frozenset[str]) -> None:
         """Settle whether 0.95 in a cell for percent is 95 % or 0.95 %, and say it."""
@@ -167,17 +173,16 @@ class LineReader:
         return beside.value
 
     def _percents(self, lines: Sequence[Line]) -> frozenset[str]:
-        """The cells of percentages whose number is shown as one."""
+        """The cells whose number is shown as a percentage, where one is asked for or where it would be mistaken."""
         cells = [
             cell
             for line in lines
-            if line.figure.input.unit == PERCENT
             for content, cell in (
                 (line.content, line.cell),
                 (line.target, line.target_cell),
                 (line.last_year, line.last_year_cell),
             )
-            if isinstance(content, float)
+            if isinstance(content, float) and _may_be_percent(content, line.figure.input)
         ]
         return frozenset(self.book.container.percent_cells(self.sheet, cells)) if cells else frozenset()
 
@@ -206,6 +211,11 @@ class LineReader:
 
     def _note(self, code: str, cell: str, figure: Figure, said: str, words: Mapping[str, str]) -> None:
         self.notes.add(code, self.sheet, cell, figure.indicator.code, said, **{"unit": figure.input.unit, **words})
+
+
+def _may_be_percent(number: float, one: Input) -> bool:
+    """Whether it matters that the number may be shown as a percentage."""
+    return one.unit == PERCENT or (0 < abs(number) < 1 and not one.yes_no)
 
 
 class _Known:

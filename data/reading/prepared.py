@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from data.templates.forms import (
     reporting_departments,
     visit_heading,
 )
+from data.templates.village_sheet import asked_by_village
 from scoring.expression import Expression
 from scoring.scheme import Indicator, Input, Scheme
 
@@ -74,11 +75,13 @@ class Prepared:
 
     @cached_property
     def visit_headings(self) -> Mapping[str, Figure]:
-        """The figures of the inspection sheet by their headings; the plain name serves where only one figure has it."""
-        figures = list(self.figures["inspection"].values())
-        names = [heading_key(one.input.name) for one in figures]
-        plain = {name: one for name, one in zip(names, figures, strict=True) if names.count(name) == 1}
-        return {**plain, **{heading_key(visit_heading(Asked(one.indicator, one.input))): one for one in figures}}
+        """The figures of the inspection sheet by their headings."""
+        return _by_heading(asked_of_inspection(self.scheme))
+
+    @cached_property
+    def village_headings(self) -> Mapping[str, Figure]:
+        """The town's figures that can be broken down by village, by their headings."""
+        return _by_heading(asked_by_village(self.scheme))
 
     @cached_property
     def by_bare_code(self) -> Mapping[str, str]:
@@ -111,6 +114,13 @@ class Prepared:
             for one in figures.values():
                 grouped.setdefault((kind, one.indicator.code), []).append(one)
         return grouped
+
+
+def _by_heading(asked: Sequence[Asked]) -> Mapping[str, Figure]:
+    """By the heading with the indicator's code; the plain name serves where only one figure has it."""
+    named = Counter(heading_key(one.input.name) for one in asked)
+    plain = {heading_key(one.input.name): Figure.of(one) for one in asked if named[heading_key(one.input.name)] == 1}
+    return {**plain, **{heading_key(visit_heading(one)): Figure.of(one) for one in asked}}
 
 
 def _by_name(asked: Iterable[Asked]) -> Figures:

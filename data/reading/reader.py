@@ -115,12 +115,12 @@ class _Reading:
         note_other_version(self.identity, scheme, self.notes)
         note_other_round(self.identity, expected_round, self.notes)
         self._read_main(book, main)
-        self._note_concealed(book)
         if self.identity.kind in _WITH_LISTS:
             self._read_lists(book, main.grid.name)
         if self.identity.kind == "town":
             whose = (self.prepared, self.identity.unit, book, self.roster)
             self.villages, self.villages_sheet = read_villages(*whose, self.notes)
+        self._note_concealed(book)
         if all(one.reading.status == UNREPORTED for one in (*self.values, *(one for one, _ in self.counted))):
             self.notes.add("R119")
         return True
@@ -173,7 +173,11 @@ class _Reading:
     def _note_concealed(self, book: Book) -> None:
         """Hidden numbers, and formulas where values belong."""
         cells: dict[str, list[str]] = {self.sheet: []}
-        for value, sheet in (*((one, self.sheet) for one in self.values), *self.counted):
+        main, villages = (
+            ((one, self.sheet) for one in self.values),
+            ((one, self.villages_sheet) for one in self.villages),
+        )
+        for value, sheet in (*main, *self.counted, *villages):
             line = value.line
             cells.setdefault(sheet, []).extend((line.cell, line.target_cell, line.last_year_cell))
         note_hidden(book, cells, self.notes)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from data.reading.book import Book, Grid
 from data.reading.doubles import settle_doubles
 from data.reading.lines import Line, LineReader, Value
 from data.reading.lists import is_subtotal, note_strange_places
 from data.reading.notes import Notes
-from data.reading.prepared import Figure, Prepared
+from data.reading.prepared import Prepared
 from data.reading.tables import Table, find_table
 from data.reading.text import blank, heading_key, settled
 from data.roster import Roster
-from data.templates.forms import visit_heading
-from data.templates.village_sheet import VILLAGE_COLUMNS, VILLAGE_SHEET, asked_by_village
+from data.templates.village_sheet import VILLAGE_COLUMNS, VILLAGE_SHEET
 
 _PREFILLED = ("village",)
 
@@ -27,7 +25,7 @@ def read_villages(
     or blank. A column without any figure is left out: it is not broken down.
     """
     grid = _grid(book)
-    table = find_table(grid, VILLAGE_COLUMNS, notes, _figures(prepared)) if grid else None
+    table = find_table(grid, VILLAGE_COLUMNS, notes, prepared.village_headings) if grid else None
     if table is None:
         return [], ""
     lines = settle_doubles(_lines(prepared, town, table, roster, notes), table.grid.name, notes)
@@ -40,16 +38,8 @@ def _grid(book: Book) -> Grid | None:
     return book.grid(name) if name else None
 
 
-def _figures(prepared: Prepared) -> Mapping[str, Figure]:
-    """The figures that can be broken down, by their headings; the plain name serves where only one figure has it."""
-    asked = asked_by_village(prepared.scheme)
-    named = Counter(heading_key(one.input.name) for one in asked)
-    own = {heading_key(one.input.name): Figure.of(one) for one in asked if named[heading_key(one.input.name)] == 1}
-    return {**own, **{heading_key(visit_heading(one)): Figure.of(one) for one in asked}}
-
-
 def _lines(prepared: Prepared, town: str, table: Table, roster: Roster | None, notes: Notes) -> Iterator[Line]:
-    figures = _figures(prepared)
+    figures = prepared.village_headings
     used = [(figures[heading], place) for heading, place in table.extra.items() if _used(table, place)]
     for number, row in table.rows():
         village = settled(table.text(row, "village"))

@@ -93,6 +93,15 @@ def test_towns_are_scored_graded_and_ranked_by_it() -> None:
     assert grades == {"甲镇": "合格", "乙镇": "优秀", "丙镇": "合格", "丁镇": "合格"}
 
 
+def test_the_steps_of_a_score_are_those_of_the_rule_that_the_unit_is_scored_by() -> None:
+    values, units = figures()
+    card = score(drawn(), values, units)
+    steps = {unit: [(one.formula, one.low, one.full) for one in card.explain(unit, "1").steps] for unit in card.units}
+    assert steps["甲镇"] == [("按所在分组", 270, 300), ("产值", 270, 300)]
+    assert steps["丙镇"] == [("按所在分组", 100, 200), ("产值", 100, 200)]
+    assert card.explain("甲镇", "3").steps[0].formula == "300 − 各部分扣分"
+
+
 def test_what_was_drawn_up_comes_back_from_its_own_export() -> None:
     scheme = drawn()
     assert read_scheme_workbook(scheme_workbook(scheme), "再.xlsx") == scheme

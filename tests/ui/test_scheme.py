@@ -73,6 +73,8 @@ def test_the_tree_lists_every_item_once_with_its_rule_as_printed_and_as_understo
     assert [one["刚性"] for one in words] == ["刚性" if one.rigid else "" for one in items]
     assert [unescape(one["方案原文"]) for one in words] == [one.words for one in items]
     assert all(one["程序怎么算"].endswith("。") and one["牵头单位"] for one in words)
+    understood = {code: unescape(one["程序怎么算"]) for code, one in zip(codes, words, strict=True)}
+    assert "是否被省级以上暗访曝光为“是”的不得分" in understood["C1-01"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,11 +32,19 @@ def told(one: Indicator) -> str:
     """The rule as the program understands it, in words."""
     whole = f"；全县另按：{_in_words(one, one.county_rule)}" if one.county_rule else ""
     veto = f"；{one.veto_if.words(lambda name: wording(one, name))} 的一票否优" if one.veto_if else ""
-    return f"{_in_words(one, one.rule)}{whole}{veto}。"
+    return _yes_said(one, f"{_in_words(one, one.rule)}{whole}{veto}。")
 
 
 def _in_words(one: Indicator, rule: Rule) -> str:
     return rule.text(lambda name: wording(one, name))
+
+
+def _yes_said(one: Indicator, text: str) -> str:
+    """«是否被曝光为“是”» for «是否被曝光 ≥ 1»."""
+    for asked in one.inputs:
+        if asked.yes_no:
+            text = re.sub(f"{re.escape(asked.name)} (≥|=) 1(?![0-9.]) ?", f"{asked.name}为“是”", text)
+    return text
 
 
 def figures(one: Indicator, given: Mapping[str, Any]) -> str:

@@ -64,17 +64,38 @@ def show(diagnosis: Diagnosis, found: Explanation) -> None:
         st.html("<h3>全县汇总数</h3>" + _rolled_up(found))
     rows = sources(diagnosis, found)
     st.html("<h3>数据从哪里来</h3>" + sources_table(rows))
+    st.html(differences(diagnosis, found))
     _originals(rows)
 
 
 def _originals(rows: pd.DataFrame) -> None:
     """The files themselves, byte for byte as they came."""
-    files = rows.dropna(subset=["sha256"]).drop_duplicates("sha256")
+    files = rows[rows["sha256"].fillna("") != ""].drop_duplicates("sha256")
     with st.container(horizontal=True):
         for name, sha256 in files[["file", "sha256"]].head(FILES_OFFERED).itertuples(index=False):
             fetch = partial(current.current_store().original, sha256)
             label = escape.markdown(f"下载原件：{name}")
             st.download_button(label, fetch, file_name=name, key=f"original-{sha256}", icon=":material/download:")
+
+
+def differences(diagnosis: Diagnosis, found: Explanation) -> str:
+    """The figures behind the score of which town, department, inspection team or office say different things; "" when
+    there are none.
+    """
+    everything = current.sources_of(diagnosis.round).found
+    mine = [one for one in everything if one.indicator.code == found.indicator.code]
+    mine = [one for one in mine if found.unit in (COUNTY, one.unit)]
+    rows = [
+        [
+            (one.whose, ""), (one.input.name, ""), (said.source, "whole"), (said.by, ""),
+            (f"{said.spoken}（采用）" if said.counts else said.spoken, "right"), (str(said.place), ""),
+            (said.reason, ""),
+        ]
+        for one in mine
+        for said in one.said
+    ]  # fmt: skip
+    heads = ["单位", "填报项", "来源", "谁报的", "数", "出处", "说明"]
+    return f"<h3>各来源不一致的数</h3>{sheet_html(heads, rows)}" if rows else ""
 
 
 def outcome(found: Explanation) -> str:

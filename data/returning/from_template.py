@@ -15,7 +15,15 @@ from data.returning.annotated import Annotated, annotated
 from data.returning.list_sheet import Heading
 from data.returning.refilled import Refill
 from data.roster import Roster
-from data.templates import department_workbook, inspection_workbook, reporting_departments, town_workbook
+from data.templates import (
+    department_workbook,
+    inspection_workbook,
+    reporting_departments,
+    town_workbook,
+    verification_workbook,
+    verifying_departments,
+)
+from data.templates.forms import asked_of_verification
 from scoring.scheme import Scheme
 
 _PLACES = ("cell", "target_cell", "last_year_cell")
@@ -38,7 +46,7 @@ def from_template(
     """
     known = _named(intake, roster)
     make = _MAKERS.get(known.kind)
-    if make is None or not known.unit or (known.kind == "department" and not _reports(scheme, known.unit)):
+    if make is None or not known.unit or not _is_asked(scheme, known):
         return list_only(intake, heading, about)
     content = make(known, scheme, roster, heading.round_name)
     again = read_workbook(content, heading.file_name, scheme, roster)
@@ -68,11 +76,28 @@ def _inspection(intake: Intake, scheme: Scheme, roster: Roster | None, round_nam
     return inspection_workbook(scheme, round_name, villages, team=intake.unit, filled=filled)
 
 
-_MAKERS: Mapping[Kind, Maker] = {"town": _town, "department": _department, "inspection": _inspection}
+def _verification(intake: Intake, scheme: Scheme, roster: Roster | None, round_name: str) -> bytes:
+    """What the towns reported of figures that the department has not looked at is not known here and stays blank."""
+    refill = Refill(intake, scheme)
+    said = refill.opinions()
+    towns = roster.town_names if roster else tuple(dict.fromkeys(town for town, _, _ in said))
+    blank = {(town, *one.key): "" for one in asked_of_verification(scheme, intake.unit) for town in towns}
+    claimed = {**blank, **refill.claims()}
+    return verification_workbook(scheme, intake.unit, round_name, towns, claimed=claimed, filled=said)
 
 
-def _reports(scheme: Scheme, department: str) -> bool:
-    return department in reporting_departments(scheme)
+_MAKERS: Mapping[Kind, Maker] = {
+    "town": _town,
+    "department": _department,
+    "verification": _verification,
+    "inspection": _inspection,
+}
+
+
+def _is_asked(scheme: Scheme, intake: Intake) -> bool:
+    """Whether there is a template for the unit: of the departments not all report, nor verify."""
+    asked = {"department": reporting_departments, "verification": verifying_departments}
+    return intake.kind not in asked or intake.unit in asked[intake.kind](scheme)
 
 
 def _moved(intake: Intake, again: Intake) -> list[Finding]:

@@ -13,6 +13,7 @@ import pandas as pd
 from data.intake import Intake
 from data.templates.filled import FieldCheck, Filled, Key, Row, Typed, Visit
 from data.templates.forms import NO, NOT_APPLICABLE, YES
+from data.templates.verification import AGREED, Slot
 from scoring.scheme import Scheme
 
 Record = Mapping[str, Any]
@@ -61,11 +62,26 @@ class Refill:
             field_checks=list(self._field_checks()),
         )
 
+    def opinions(self) -> dict[Slot, Row]:
+        """What a department says of each figure; a figure that it agrees to stands in the column of the town's."""
+        values = {_slot(row): self._value(row) for row in self._values}
+        return {
+            _slot(row): {
+                "opinion": row["opinion"], "reason": row["reason"], "basis": row["basis"],
+                "value": None if row["opinion"] == AGREED else values.get(_slot(row)),
+            }
+            for row in _records(self.intake.verifications)
+        }  # fmt: skip
+
+    def claims(self) -> dict[Slot, Typed]:
+        """The towns' figures as the department saw them, where it said something of them."""
+        return {_slot(row): _number_or_text(row["claimed"]) for row in _records(self.intake.verifications)}
+
     def _field_checks(self) -> Iterator[FieldCheck]:
-        how = {(row["unit"], *_key(row)): row for row in _records(self.intake.verifications)}
+        how = {_slot(row): row for row in _records(self.intake.verifications)}
         for row in self._values:
             if not row["sample"]:
-                said = how.get((row["unit"], *_key(row)), {})
+                said = how.get(_slot(row), {})
                 place, reason = said.get("basis", ""), said.get("reason", "")
                 yield FieldCheck(row["unit"], _key(row), self._value(row), place, reason)
 
@@ -116,6 +132,17 @@ def _records(table: Any) -> list[Record]:
 
 def _key(row: Record) -> Key:
     return row["indicator"], row["input"]
+
+
+def _slot(row: Record) -> Slot:
+    return row["unit"], *_key(row)
+
+
+def _number_or_text(text: str) -> Typed:
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _list_row(row: Record) -> Row:

@@ -16,7 +16,15 @@ from data.returning.annotated import annotated
 from data.returning.list_sheet import Heading
 from data.returning.markup import SurgeryError
 from data.returning.package import Package
-from data.templates import FieldCheck, Filled, Visit, department_workbook, inspection_workbook, town_workbook
+from data.templates import (
+    FieldCheck,
+    Filled,
+    Visit,
+    department_workbook,
+    inspection_workbook,
+    town_workbook,
+    verification_workbook,
+)
 from tests.data.returning_files import (
     FORM,
     LIST,
@@ -110,6 +118,23 @@ def test_a_department_and_an_inspection_team_get_theirs() -> None:
         assert after.verifications.equals(before.verifications)
         assert after.problems.drop(columns="cell").equals(before.problems.drop(columns="cell"))
         assert [one.code for one in after.findings] == [one.code for one in before.findings]
+
+
+def test_a_department_that_verifies_gets_its_opinions_back() -> None:
+    claimed = {("石桥镇", "A1-01", "sanitary"): 960, ("石桥镇", "A1-01", "households"): 1000}
+    said = {
+        ("石桥镇", "A1-01", "sanitary"): {"opinion": "更正", "value": 950, "reason": "重复计数", "basis": "台账"},
+        ("石桥镇", "A1-01", "households"): {"opinion": "同意"},
+        ("云岭镇", "A1-02", "area"): {"opinion": "查不实", "value": "差不多", "reason": "无台账"},
+    }
+    content = verification_workbook(
+        small_scheme(), "县农业农村局", "第一轮", ROSTER.town_names, claimed=claimed, filled=said
+    )
+    before, after = read(content, "表.et"), read(from_the_template(content, "表.et").content, "表.et")
+    assert len(before.verifications) == 3
+    assert after.verifications.equals(before.verifications)
+    assert after.values.equals(before.values)
+    assert after.findings == before.findings
 
 
 def test_of_a_file_that_nobody_can_make_out_only_the_list_comes_back() -> None:

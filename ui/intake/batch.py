@@ -42,7 +42,7 @@ def ask() -> None:
         way = st.radio("上传方式", [_FILES, _FOLDER], horizontal=True, label_visibility="collapsed", key="receive.way")
         key = f"receive.files.{st.session_state.setdefault(_TURN_KEY, 0)}.{way}"
         st.file_uploader(
-            "把各镇、各部门交来的表拖进来：Excel、WPS 表格、csv 或压缩包，可一次多份",
+            "把各镇、各部门交来的表拖进来，一次可以多份；新旧电子表格、CSV、压缩包都收",
             accept_multiple_files="directory" if way == _FOLDER else True,
             key=key,
             max_upload_size=MOST_MEGABYTES,

@@ -22,7 +22,7 @@ def to_all(chosen: Round, table: pd.DataFrame) -> None:
     text = reminder(table, chosen)
     if text:
         st.markdown("**催报文字**（点右上角复制，发到工作群）")
-        st.code(text, language=None, wrap_lines=True)
+        _copyable(text, "all")
     else:
         note("都已报齐，没有待更正的错误，不用催报。")
 
@@ -53,6 +53,12 @@ def _one(chosen: Round, scheme: Scheme, row: dict[Any, Any], answers: pd.DataFra
     faults = current.current_store().findings(submission=row["submission"])
     sent_at = None if row["standing"] == "missing" else row["submitted_at"]
     errors = unsettled(faults[faults["severity"] == "错误"], asked)
-    st.code(reminder_to(row["unit"], chosen, scheme, asked, errors, sent_at), language=None, wrap_lines=True)
+    _copyable(reminder_to(row["unit"], chosen, scheme, asked, errors, sent_at), "one")
     if sent_at:
         returning.of_submission(chosen, row["submission"])
+
+
+def _copyable(text: str, key: str) -> None:
+    """A text with a button that copies it."""
+    with st.container(key=f"reminder-{key}"):
+        st.code(text, language=None, wrap_lines=True)

@@ -39,9 +39,9 @@ class ListReader:
         said = {number for number, _ in self.table.filled_rows(_PREFILLED_EVIDENCE)}
         for number, row in self.table.filled_rows():
             counts = number in said or self._added(row)
-            if counts and is_subtotal(self.table, number, row, ("code", "content", "document"), self.notes):
+            if not counts or self._is_subtotal(number, row):
                 continue
-            found = self._evidence(number, row) if counts else None
+            found = self._evidence(number, row)
             if found is not None:
                 yield found
 
@@ -62,6 +62,12 @@ class ListReader:
             text.get("leader", ""), self.days.day(number, row, "due_on"),
             self.sheet, self.table.cell(number, "description"),
         )  # fmt: skip
+
+    def _is_subtotal(self, number: int, row: Sequence[Cell]) -> bool:
+        """Whether a row of the evidence sums up others; one with an indicator's code never does."""
+        if self.table.content(row, "code") in self.prepared.indicators:
+            return False
+        return is_subtotal(self.table, number, row, ("code", "content", "document"), self.notes)
 
     def _evidence(self, number: int, row: Sequence[Cell]) -> tuple[Any, ...] | None:
         code, document = self.table.text(row, "code"), self.table.text(row, "document")

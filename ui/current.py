@@ -15,9 +15,11 @@ import pandas as pd
 import streamlit as st
 
 from data.answers import answers
+from data.appeals import Appeal, AppealBook
 from data.comparing import change_between
 from data.completeness import completeness
 from data.diagnosis import Diagnosis
+from data.freezing import Freeze, Freezer
 from data.issuing import Known, known_figures
 from data.place import DEMO_SETTING, store_url
 from data.receipts import Receipt, Upload
@@ -25,7 +27,7 @@ from data.receiving import receive
 from data.returning import Returned
 from data.roster import Roster
 from data.round_sources import RoundSources
-from data.scheme_upload import Candidate, read_uploaded_scheme
+from data.scheme_upload import Candidate, read_uploaded_scheme_apart
 from data.scheme_versions import Version, fingerprint_of, with_cells
 from data.scheme_versions import versions as stored_versions
 from data.sending_back import accepted_sent_back
@@ -130,6 +132,21 @@ def round_change_of(later: Round, earlier: Round) -> RoundChange:
     return _round_change(store_url(), current_store().revision(), *named)
 
 
+def known_diagnosis(chosen: Round) -> Diagnosis:
+    """The diagnosis of a round that there is."""
+    return _diagnosis(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
+
+
+def freezes_of(chosen: Round) -> list[Freeze]:
+    """The freezes of a round."""
+    return _freezes(store_url(), current_store().revision(), chosen.name)
+
+
+def appeals_of(chosen: Round) -> list[Appeal]:
+    """The appeals of a round."""
+    return _appeals(store_url(), current_store().revision(), chosen.name)
+
+
 def completeness_of(chosen: Round) -> pd.DataFrame:
     """Who has reported in a round: columns of ``data.completeness.COMPLETENESS``. To be read, never written into."""
     return _completeness(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
@@ -177,7 +194,7 @@ def _versions(url: str, revision: int) -> tuple[Version, ...]:
 @st.cache_resource(max_entries=8, ttl=timedelta(hours=1), show_spinner="正在读取方案……")
 def _uploaded_scheme(fingerprint: str, file_name: str, *, _content: bytes) -> Candidate | tuple[Fault, ...]:
     try:
-        return read_uploaded_scheme(_content, file_name)
+        return read_uploaded_scheme_apart(_content, file_name)
     except SchemeError as error:
         return tuple(error.faults)
 
@@ -252,6 +269,16 @@ def _sources(url: str, revision: int, round_name: str, fingerprint: str) -> Roun
 @st.cache_resource(max_entries=4, show_spinner="正在分析变化由来……")
 def _round_change(url: str, revision: int, earlier: tuple[str, str], later: tuple[str, str]) -> RoundChange:
     return change_between(_store(url), *(_diagnosis(url, revision, *one) for one in (earlier, later)))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _freezes(url: str, revision: int, round_name: str) -> list[Freeze]:
+    return Freezer(_store(url)).freezes(round_name)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _appeals(url: str, revision: int, round_name: str) -> list[Appeal]:
+    return AppealBook(_store(url)).of_round(round_name)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

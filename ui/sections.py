@@ -7,6 +7,7 @@ SECTIONS = {
     "填报": [
         ("intake/receive.py", "填报接收", ":material/inbox:", "receive"),
         ("intake/consistency.py", "台账一致性", ":material/compare_arrows:", "consistency"),
+        ("intake/freeze.py", "封存与申诉", ":material/lock:", "freeze"),
         ("intake/setup.py", "轮次与名册", ":material/event_note:", "setup"),
     ],
     "诊断": [

@@ -1,0 +1,1 @@
+"""Freezing a round, and the appeals before it."""

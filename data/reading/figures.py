@@ -57,6 +57,8 @@ BLANK = Reading()
 ABSENT = Reading(status=NOT_APPLICABLE)
 ABSENT_IN_OTHER_WORDS = Reading(status=NOT_APPLICABLE, code="R326")
 
+ANSWERS = {word: Reading(float(word in YES_WORDS), REPORTED) for word in YES_WORDS | NO_WORDS}
+
 
 def read_figure(cell: Cell, figure: Figure) -> Reading:
     """The figure in a cell. A wrong one is unreported, with the code of the finding."""
@@ -125,6 +127,8 @@ def _from_text(text: str, figure: Figure) -> Reading:
         return BLANK
     if len(word) > LONGEST:
         return Reading(code="R305") if one.yes_no else _no_number(one)
+    if one.yes_no and word in ANSWERS:
+        return ANSWERS[word]
     if not_applicable(word):
         return ABSENT if word == NOT_APPLICABLE_WORD else ABSENT_IN_OTHER_WORDS
     if pending(word):
@@ -138,8 +142,8 @@ def _from_text(text: str, figure: Figure) -> Reading:
 
 def _answer(word: str) -> Reading:
     """Yes or no: a word or a tick, or one with a remark behind it."""
-    if word in YES_WORDS or word in NO_WORDS:
-        return Reading(float(word in YES_WORDS), REPORTED)
+    if word in ANSWERS:
+        return ANSWERS[word]
     ticked, explained = yes_no(word), explained_answer(word)
     if ticked is not None:
         return Reading(float(ticked), REPORTED, "R312", {"read": "是" if ticked else "否"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from data.reading.text import Cell, settled, typed
 
@@ -42,6 +43,7 @@ _ANSWER_FIRST = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def word_of(text: str) -> str:
     """A cell's text as it is looked up among words: no blanks, half-width, capitals."""
     return settled(text).replace(" ", "").upper()

@@ -156,6 +156,8 @@ class _Sheet:
         added(self.root, "pageMargins", left="0.4", right="0.4", top="0.5", bottom="0.6", header="0.3", footer="0.3")
         added(self.root, "pageSetup", paperSize="9", orientation="landscape", fitToHeight="0")
         added(added(self.root, "headerFooter"), "oddFooter", "&R第 &P 页，共 &N 页")
+        texts = f"{name_of((HEADING_ROW + 1, 1))}:{name_of((max(self.number, HEADING_ROW + 1), _SHOWN))}"
+        added(added(self.root, "ignoredErrors"), "ignoredError", sqref=texts, numberStoredAsText="1")
         return written(self.root)
 
     def _before_rows(self) -> None:

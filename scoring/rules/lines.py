@@ -133,7 +133,9 @@ class Ratio(Lined):
 
     def _sentence(self, reader: Reader) -> str:
         share, place = self.share(reader.rows), reader.place
-        head = f"{self.spoken(self.value, reader)}，目标 {self.spoken(self.target, reader)}"
+        aim = self.spoken(self.target, reader)
+        says_so = any(name.startswith("target.") for name in self.target.names)
+        head = f"{self.spoken(self.value, reader)}，{'' if says_so else '目标 '}{aim}"
         low, high = float(snap(share.low[place])), float(snap(share.high[place]))
         if low != high:
             return head

@@ -134,7 +134,8 @@ def spoken(status: str, value: float, yes_no: bool) -> str:
 
 def _differs(rows: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which rows are of a figure of which different things are said."""
-    numbers = pd.Series(snap(rows["value"].to_numpy()), rows.index)
+    with np.errstate(over="ignore"):  # an absurd figure is still a figure
+        numbers = pd.Series(snap(rows["value"].to_numpy()), rows.index)
     said = rows["status"].where(rows["status"] == "not_applicable", numbers)
     many = said.astype(str).groupby([rows[name] for name in VALUE_KEY]).transform("nunique")
     return np.asarray(many > 1, dtype=bool)

@@ -115,7 +115,8 @@ class Diagnosis:
     @cached_property
     def town_verdicts(self) -> dict[str, Verdict]:
         """The verdict on every town, as if it were graded by itself."""
-        return {str(unit): verdict(self.towns, row) for row, unit in enumerate(self.towns.units)}
+        places = self.ranking.set_index("unit")["rank"]
+        return {str(unit): verdict(self.towns, row, int(places[unit])) for row, unit in enumerate(self.towns.units)}
 
     @property
     def reported(self) -> bool:

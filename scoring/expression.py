@@ -17,6 +17,7 @@ import numpy as np
 from scoring.formula import Bounds, both, either
 from scoring.formula_rows import FormulaRows, combined, compared
 from scoring.rounding import plain
+from scoring.scalars import MAX_NUMBER
 from scoring.span import Mask, Span
 
 MAX_LENGTH = 300
@@ -289,10 +290,15 @@ class _Parser:
         if sign in ("min", "max", *PEERS):
             return self._call(sign)
         if sign and sign[0].isdigit():
-            return Node("number", number=float(sign))
+            return Node("number", number=self._number(sign))
         if sign and (sign[0].isalpha() or sign[0] == "_") and sign not in ("and", "or"):
             return Node("name", name=sign)
         raise ExpressionError(f"「{self.text}」在「{sign or '结尾'}」处不完整")
+
+    def _number(self, sign: str) -> float:
+        if float(sign) >= MAX_NUMBER:
+            raise ExpressionError(f"「{self.text}」中的数太大，应小于 {MAX_NUMBER:g}")
+        return float(sign)
 
     def _closed(self, node: Node) -> Node:
         if self._next() != ")":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from scoring.ranking import ranking
 from scoring.rounding import half_up, snap
 from scoring.scheme import BARRED, Grade, Scheme
 from scoring.scorecard import Scorecard
@@ -69,16 +70,17 @@ def capped(scheme: Scheme, grade: Grade, vetoed: bool) -> Grade:
     return scheme.grades[min(lower, len(names) - 1)]
 
 
-def verdict(card: Scorecard, row: int = 0, place: int = 0, waiting: int | None = None) -> Verdict:
+def verdict(card: Scorecard, row: int = 0, place: int | None = None, waiting: int | None = None) -> Verdict:
     """The verdict on one unit of a card: the county on its own card, or a town on its scaled total.
 
-    ``place`` is the unit's rank, for schemes whose grades have quotas. ``waiting`` is how many rigid items are 待核, be
-    it for figures or for evidence; left out, the sentence speaks of those that lack figures.
+    ``place`` is the unit's rank, for schemes whose grades have quotas; left out, its rank on the card itself, where
+    open problems break no tie. The county alone has none. ``waiting`` is how many rigid items are 待核, be it for
+    figures or for evidence; left out, the sentence speaks of those that lack figures.
     """
     totals = card.totals().iloc[row]
     low, high, projected = (float(totals[name]) for name in ("low", "high", "projected"))
     vetoed, unclear = _vetoes(card, row)
-    grades = _grades(card, row, place, totals)
+    grades = _grades(card, row, _place(card, row) if place is None else place, totals)
     top = card.scheme.grades[0]
     to_top = max(0.0, float(snap(top.at_least - (low if np.isnan(projected) else projected))))
     return Verdict(
@@ -86,6 +88,13 @@ def verdict(card: Scorecard, row: int = 0, place: int = 0, waiting: int | None =
         to_top=to_top,
         sentence=_sentence(top.name, low, high, projected, grades, vetoed, _waiting(unclear, waiting), to_top),
     )  # fmt: skip
+
+
+def _place(card: Scorecard, row: int) -> int:
+    """The unit's rank among those on the card where a grade asks for one, else 0."""
+    if card.is_county or not any(grade.first for grade in card.scheme.grades):
+        return 0
+    return int(ranking(card).set_index("unit").loc[card.units[row], "rank"])
 
 
 def _vetoes(card: Scorecard, row: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -75,10 +75,11 @@ def _state(
         return VETOED, "已失分，触发一票否决"
     if low < full:
         return UNCLEAR, "数据未齐，不能认定满分"
+    if not proved:
+        also = f"，另有 {hanging} 个未销号问题" if hanging else ""
+        return UNCLEAR, f"数据为满分，但佐证材料未齐{also}"
     if hanging:
         return CLOSE, f"满分，但有 {hanging} 个未销号问题"
-    if not proved:
-        return UNCLEAR, "数据为满分，但佐证材料未齐"
     if near:
         return CLOSE, f"满分，但紧贴扣分线：{margin_text}"
     return SAFE, "满分，佐证齐全"

@@ -108,3 +108,11 @@ def test_the_sentence_counts_what_waits_as_the_lights_do_where_it_is_told() -> N
     assert "另有 2 项待核" in verdict(card, waiting=2).sentence
     assert "另有" not in verdict(card, waiting=0).sentence
     assert "另有 1 项数据未齐" in verdict(card).sentence
+
+
+def test_a_quota_goes_by_the_ranking_unless_a_place_is_given() -> None:
+    quota = tiny(("{name: 优秀, at_least: 90}", "{name: 优秀, first: 1}"), ("veto: {cap: 良好}", "veto: 无"))
+    card = card_of({"甲": (80, 0), "乙": (90, 0), "丙": (85, 0)}, scheme=quota)
+    assert [verdict(card, row).grade_final for row in range(3)] == ["良好", "优秀", "良好"]
+    assert verdict(card, 0, place=1).grade_final == "优秀"
+    assert verdict(card, 1, place=0).grade_final == "良好", "no place, no quota"

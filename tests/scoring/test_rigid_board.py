@@ -33,6 +33,7 @@ def board(figures: dict[str, str | None], proof: pd.DataFrame | None = PROOF, pr
         (SAFE_FIGURES, None, 0, UNCLEAR, "数据为满分，但佐证材料未齐"),
         (SAFE_FIGURES, NO_PROOF, 0, UNCLEAR, "数据为满分，但佐证材料未齐"),
         (SAFE_FIGURES, PROOF, 2, CLOSE, "满分，但有 2 个未销号问题"),
+        (SAFE_FIGURES, NO_PROOF, 2, UNCLEAR, "数据为满分，但佐证材料未齐，另有 2 个未销号问题"),
         (SAFE_FIGURES, PROOF, 0, SAFE, "满分，佐证齐全"),
         ({"sown": "0", "target.sown": "0"}, PROOF, 0, NO_TASK, "无此任务，不计入"),
         ({"sown": ABSENT}, PROOF, 0, NO_TASK, "无此任务，不计入"),

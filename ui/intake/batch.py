@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.drop import files_of
+from data.limits import limits
 from data.packages import is_workbook
 from data.receipts import Upload
 
@@ -18,9 +19,6 @@ _log = logging.getLogger(__name__)
 
 _FILES_KEY, _SEEN_KEY, _TURN_KEY = "receive.batch", "receive.seen", "receive.turn"
 _FILES, _FOLDER = "选择文件", "选择文件夹"
-
-MOST_MEGABYTES = 200
-"""How big one uploaded file, which may be a zip of many, may be; the upload box refuses a bigger one."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def ask() -> None:
             "把各镇、各部门交来的表拖进来，一次可以多份；新旧电子表格、CSV、压缩包都收",
             accept_multiple_files="directory" if way == _FOLDER else True,
             key=key,
-            max_upload_size=MOST_MEGABYTES,
+            max_upload_size=limits().drop_megabytes,
             on_change=partial(_take, key),
         )
 

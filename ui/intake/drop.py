@@ -9,6 +9,7 @@ from functools import partial
 
 import streamlit as st
 
+from data.limits import limits
 from data.receipts import Receipt
 from data.receiving import accept
 from data.store import Round
@@ -40,7 +41,11 @@ def show(chosen: Round, scheme: Scheme) -> None:
     """The whole section."""
     batch.ask()
     if not batch.files():
-        note("逐份出回执，核对后点“确认接收”才入库，此前什么都不会改动。")
+        most = limits()
+        note(
+            "逐份出回执，核对后点“确认接收”才入库，此前什么都不会改动。"
+            f"一份表不超过 {most.file_megabytes} MB，一批合计不超过 {most.drop_megabytes} MB。"
+        )
         return
     received = _received(chosen)
     if received is None:

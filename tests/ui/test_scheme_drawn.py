@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from html import unescape
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from data.scheme_book import BLANK, read_scheme_workbook, scheme_workbook
-from scoring import SchemeError
+from scoring import SchemeError, load_scheme
 from tests.data.drawn_scheme import WRONG, drawn_book
 from tests.ui.conftest import Open, demo, empty, usual, written
 from tests.ui.schemes import PAGE, changed, click, said, stored, upload, view, zipped
@@ -99,3 +101,25 @@ def test_the_scheme_and_a_blank_workbook_can_be_taken_out(open_page: Open) -> No
     ]  # fmt: skip
     with pytest.raises(SchemeError, match="方案没有指标"):
         read_scheme_workbook(scheme_workbook(BLANK), "空白.xlsx")
+
+
+def test_an_official_changes_a_line_in_the_workbook_and_sees_what_that_would_do(open_page: Open) -> None:
+    book = load_workbook(BytesIO(scheme_workbook(load_scheme("gd2021"))))
+    rules, head = book["规则"], book["方案"]
+    heads = [cell.value for cell in rules[3]]
+    code, line = heads.index("指标编码"), heads.index("满分线或目标")
+    changed = next(row[line] for row in rules.iter_rows(min_row=4) if row[code].value == "C1-02" and row[line].value)
+    assert changed.value == 95
+    changed.value = 99
+    next(row[1] for row in head.iter_rows() if row[0].value == "版本").value = "2"
+    packed = BytesIO()
+    book.save(packed)
+    at = upload(open_page(usual, PAGE), packed.getvalue(), "方案.xlsx")
+    text = written(at)
+    assert "相比：改参数 1 处，改文字 1 处。" in text
+    assert ["改参数", "C1-02 农村户厕公厕建设管护与问题厕所整改", "无害化户厕普及率·满分线或目标", "95", "99"] in cells(
+        at
+    )
+    assert re.search(r"“第二轮模拟考核”若改用这一版：全县 [\d.]+ → [\d.]+ 分（−[\d.]+）", text)
+    assert "“算例”表 " in text
+    assert "算例不符：应得 1.6，算得" in text

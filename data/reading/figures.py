@@ -38,6 +38,7 @@ IN_UNIT = "单位里已有“万”或“亿”"
 """Why 3.2万 beside the unit 万元 is a question."""
 
 _LONGEST_UNIT = 6
+_STOPS = ".,;、。!"
 _PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 _DAYS = (date(2000, 1, 1), date(2099, 12, 31))
 """When a date in a cell for numbers is one of these, Excel has made it of a fraction or a range."""
@@ -142,8 +143,8 @@ def _from_text(text: str, figure: Figure) -> Reading:
 
 def _answer(word: str) -> Reading:
     """Yes or no: a word or a tick, or one with a remark behind it."""
-    if word in ANSWERS:
-        return ANSWERS[word]
+    if word.rstrip(_STOPS) in ANSWERS:
+        return ANSWERS[word.rstrip(_STOPS)]
     ticked, explained = yes_no(word), explained_answer(word)
     if ticked is not None:
         return Reading(float(ticked), REPORTED, "R312", {"read": "是" if ticked else "否"})

@@ -26,7 +26,7 @@ _GAINED = 2
 """How many headings a second row must add when there are other texts in it, too: a row of figures adds none."""
 _ENOUGH_TO_GUESS = 2
 """How many headings must be plain before others are guessed."""
-_TURNS = (re.compile("上年|去年|同期|上轮|上期|往年"), re.compile("目标|任务|计划|应完成"))
+_TURNS = (re.compile("上年|去年|同期|上轮|上期|往年"), re.compile("目标|任务|计划|应完成"), re.compile("村"))
 """Words that make another figure of a heading."""
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import isnan
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.findings import finding
@@ -16,6 +16,8 @@ from data.reading.numerals import numeral
 from data.reading.text import Cell, settled
 from data.reading.units import factor
 from data.reading.words import not_applicable, pending, says_nothing, subtotal, yes_no
+from tests.data.sheets import read_form, values_of
+from tests.data.test_reading_form import changed
 from tests.data.test_typed_forms import read
 from tests.data.typed_forms import AREA, GROWTH, HOUSEHOLDS, MONEY, RATE, RULES, YUAN
 
@@ -82,6 +84,16 @@ def test_a_count_is_read_back_however_it_is_written(data: st.DataObject, number:
 def test_an_amount_is_read_back_to_the_last_digit(data: st.DataObject, number: Decimal) -> None:
     reading = read(data.draw(spellings(number, "亩")), AREA)
     assert (reading.value, reading.status) == (float(number), REPORTED)
+
+
+@given(st.data(), st.integers(960, 99_999_999))
+@settings(max_examples=25, deadline=None)
+def test_a_count_survives_the_workbook_however_it_is_written(data: st.DataObject, number: int) -> None:
+    typed = data.draw(spellings(Decimal(number), "户")).replace("\n", "~")
+    intake = read_form(changed(f"A1-01 | 常住户数 | | {typed} |"))
+    assert values_of(intake)["A1-01.households"] == number
+    said = [one for one in intake.findings if one.cell == "D3"]
+    assert all(one.severity == "提示" and one.typed.strip() for one in said)
 
 
 @given(amounts, st.sampled_from([("元", YUAN), ("万元", YUAN), ("亿元", MONEY), ("元", MONEY), ("百万元", MONEY)]))

@@ -20,7 +20,8 @@ _ANY_SIZE = Context(prec=340)
 
 def snap(numbers: Any) -> Any:
     """The numbers settled on the grid of 1e-9; infinities and NaN stay as they are."""
-    return np.round(numbers, SNAP_DIGITS) + 0.0  # + 0.0: no minus zero on the screen
+    with np.errstate(over="ignore"):  # what is divided by next to nothing is as good as infinite
+        return np.round(numbers, SNAP_DIGITS) + 0.0  # + 0.0: no minus zero on the screen
 
 
 def half_up(number: float, digits: int = 2) -> Decimal:

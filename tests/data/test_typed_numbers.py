@@ -16,7 +16,7 @@ from data.reading.numerals import numeral
 from data.reading.text import Cell, settled
 from data.reading.units import factor
 from data.reading.words import not_applicable, pending, says_nothing, subtotal, yes_no
-from tests.data.sheets import read_form, values_of
+from tests.data.sheets import GOOD_FORM, read_form, values_of
 from tests.data.test_reading_form import changed
 from tests.data.test_typed_forms import read
 from tests.data.typed_forms import AREA, GROWTH, HOUSEHOLDS, MONEY, RATE, RULES, YUAN
@@ -178,3 +178,19 @@ def test_a_word_has_one_meaning(text: str) -> None:
     meanings = [not_applicable(text), pending(text), yes_no(text) is not None]
     assert sum(meanings) <= 1
     assert not (subtotal(text) and any(meanings))
+
+
+SEEN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12)
+PIECES = SEEN | st.sampled_from(
+    ["指标编码", "完成情况", "去年完成数", "合计", "A1-01", "A1-1", "常住户数", "9", "九成五", "/", "甲"]
+)
+
+
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=6).map("|".join), min_size=1, max_size=8), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_no_sheet_whatsoever_stops_the_reader_and_it_says_the_same_twice(lines: list[str], below: bool) -> None:
+    form = "\n".join([GOOD_FORM.strip(), *lines] if below else lines)
+    first, second = read_form(form or "空"), read_form(form or "空")
+    assert first.findings == second.findings
+    assert values_of(first) == values_of(second)
+    assert first.readable or any(one.severity == "错误" for one in first.findings)

@@ -147,9 +147,9 @@ def _answer(word: str) -> Reading:
         return ANSWERS[word.rstrip(_STOPS)]
     ticked, explained = yes_no(word), explained_answer(word)
     if ticked is not None:
-        return Reading(float(ticked), REPORTED, "R312", {"read": "是" if ticked else "否"})
+        return Reading(float(ticked), REPORTED, "R312", {"read": "“是”" if ticked else "“否”"})
     if explained is not None:
-        return Reading(float(explained), REPORTED, "R319", {"read": "是" if explained else "否", "why": REMARK})
+        return Reading(float(explained), REPORTED, "R319", {"read": "“是”" if explained else "“否”", "why": REMARK})
     return Reading(code="R305")
 
 

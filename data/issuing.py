@@ -22,9 +22,9 @@ from data.templates import (
     verification_workbook,
     verifying_departments,
 )
-from data.templates.filled import Key, Typed
-from data.templates.forms import KIND_TITLES, NOT_APPLICABLE, asked_of_inspection, asked_of_verification
-from data.templates.verification import Slot
+from data.templates.filled import Key, Row, Typed
+from data.templates.forms import KIND_TITLES, NO, NOT_APPLICABLE, YES, asked_of_inspection, asked_of_verification
+from data.templates.verification import AGREED, NOT_REPORTED, OPINIONS, Slot
 from data.templates.workbooks import INSPECTION_TEAM
 from scoring.scheme import COUNTY, Scheme
 
@@ -45,14 +45,25 @@ class Issue:
 
 
 @dataclass(frozen=True)
+class Verified:
+    """What a department has answered to a town's figure: opinion, figure (NaN for 不适用), reason, basis."""
+
+    opinion: str
+    value: float
+    reason: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class Known:
     """What is written into a workbook beforehand: targets, last year's figures, and for departments to verify what the
-    towns have reported in this round (``claimed``; NaN for 不适用).
+    towns have reported in this round (``claimed``; NaN for 不适用) and what they have answered to that already.
     """
 
     targets: Figures = field(default_factory=dict)
     last_year: Figures = field(default_factory=dict)
     claimed: Mapping[Slot, float] = field(default_factory=dict)
+    verified: Mapping[Slot, Verified] = field(default_factory=dict)
 
 
 def issues(scheme: Scheme, chosen: Round, roster: Roster, known: Known) -> list[Issue]:
@@ -83,13 +94,36 @@ def known_figures(store: Store, chosen: Round) -> Known:
     """
     rounds = [one.name for one in store.rounds() if one.position <= chosen.position]
     values = [store.values(name) for name in rounds]
-    return Known(_latest(values, "target"), _latest(values, "last_year"), _claimed(store.values(chosen.name, "自报")))
+    claimed = _claimed(store.values(chosen.name, "自报"))
+    verified = _verified(store.verifications(chosen.name), _claimed(store.values(chosen.name, "核定")), claimed)
+    return Known(_latest(values, "target"), _latest(values, "last_year"), claimed, verified)
 
 
 def _claimed(values: pd.DataFrame) -> dict[Slot, float]:
     said = values[(values["status"] != "unreported") & (values["sample"] == "")]
     columns = (said[name] for name in ("unit", "indicator", "input", "value"))
     return {(str(unit), str(code), str(asked)): float(value) for unit, code, asked, value in zip(*columns, strict=True)}
+
+
+def _verified(told: pd.DataFrame, values: Mapping[Slot, float], claimed: Mapping[Slot, float]) -> dict[Slot, Verified]:
+    """The answers that still stand: an answer to a figure that the town has changed since is to be given anew."""
+    columns = (told[name] for name in ("unit", "indicator", "input", "opinion", "claimed", "reason", "basis"))
+    answers = {}
+    for unit, code, asked, opinion, seen, reason, basis in zip(*columns, strict=True):
+        slot = (str(unit), str(code), str(asked))
+        if opinion in OPINIONS and slot in values and _still(seen, claimed.get(slot)):
+            answers[slot] = Verified(str(opinion), values[slot], str(reason), str(basis))
+    return answers
+
+
+def _still(seen: str, claimed: float | None) -> bool:
+    """Whether the town says what the department has seen."""
+    if claimed is None or claimed != claimed:
+        return seen in ((NOT_REPORTED, "") if claimed is None else (NOT_APPLICABLE,))
+    try:
+        return float({YES: "1", NO: "0"}.get(seen, seen)) == claimed
+    except ValueError:
+        return False
 
 
 def _latest(rounds: Sequence[pd.DataFrame], beside: str) -> Figures:
@@ -127,9 +161,15 @@ def _verification(scheme: Scheme, chosen: Round, roster: Roster, known: Known, n
     def content() -> bytes:
         yes_no = {one.key for one in asked_of_verification(scheme, name) if one.input.yes_no}
         claimed = {slot: _shown(value, slot[1:] in yes_no) for slot, value in known.claimed.items()}
-        return verification_workbook(scheme, name, chosen.name, roster.town_names, claimed=claimed)
+        filled = {slot: _answer(one, slot[1:] in yes_no) for slot, one in known.verified.items()}
+        return verification_workbook(scheme, name, chosen.name, roster.town_names, claimed=claimed, filled=filled)
 
     return Issue("verification", name, _file_name("verification", name, chosen), content)
+
+
+def _answer(one: Verified, yes_no: bool) -> Row:
+    value = None if one.opinion == AGREED else _shown(one.value, yes_no)
+    return {"opinion": one.opinion, "value": value, "reason": one.reason, "basis": one.basis}
 
 
 def _shown(claimed: float, yes_no: bool) -> Typed:

@@ -15,7 +15,7 @@ from data.checks.subject import Subject
 from data.clock import day_of
 from data.findings import Finding, Severity
 from data.intake import SOURCES, Intake
-from data.standing import Earlier, Interval, Standing
+from data.standing import Earlier, Interval, Prospect, Standing
 from data.value_changes import CHANGES, value_changes
 
 Punctuality = Literal["on_time", "late", "undated"]
@@ -94,15 +94,18 @@ class Receipt:
         return replace(self, intake=replace(self.intake, findings=together))
 
 
-def receipt(standing: Standing, upload: Upload, intake: Intake, at: datetime) -> Receipt:
-    """The receipt of one workbook as read, looked at ``at``, by what the store holds."""
-    bare = Receipt(upload, intake, standing.round.name, _punctuality(standing.round.due_on, at))
+def receipt(
+    standing: Standing, upload: Upload, intake: Intake, at: datetime, foreseen: Prospect | None = None
+) -> Receipt:
+    """The receipt of one workbook as read, looked at ``at``, by what the store holds; with its prospect when known."""
+    due_on = None if intake.kind == "verification" else standing.round.due_on  # departments verify what has come in
+    bare = Receipt(upload, intake, standing.round.name, _punctuality(due_on, at))
     refusals = _refusals(standing, intake)
     if not intake.readable or intake.kind not in SOURCES or not intake.unit:
         return replace(bare, refusals=refusals)
     supersedes, compared_with = standing.earlier(intake), standing.last(intake)
     changes = _changes(standing, intake, compared_with)
-    prospect = standing.prospect(intake)
+    prospect = foreseen or standing.prospect(intake)
     checked = Subject(standing.scheme, standing.roster, intake, prospect.scored, prospect.card)
     return replace(
         bare.told(own_findings(checked)), counts=_counts(intake, changes if compared_with else None), changes=changes,

@@ -9,8 +9,11 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from data.intake import VERIFICATIONS
 from data.issuing import Issue, Known, bundle, issues, known_figures
 from data.store import Store
+from data.templates.verification import AGREED, AMENDED
+from tests.data.drawn import intake
 from tests.data.office import EARLIER, LATRINES, ROUND, TOWN_NAMES, accepted, office, scheme
 
 
@@ -97,3 +100,18 @@ def test_a_department_s_workbook_to_verify_holds_what_the_towns_have_reported_in
     rows = load_workbook(BytesIO(issue.content()))["核定表"].iter_rows(min_row=4, values_only=True)
     seen = {row[2]: row[5] for row in rows if (row[0], row[4]) == ("C1-02", "石桥镇")}
     assert list(seen.values()) == [955.5, "未填报", "不适用"]
+
+
+def test_a_department_that_goes_on_finds_its_answers_but_those_to_figures_that_have_changed(store: Store) -> None:
+    lead, sheet = scheme().indicator("C1-02").lead, "C1-02 sanitary 955\nC1-02 households 1000\nC1-02 faulty 4"
+    accepted(store, "石桥镇", sheet)
+    rows = [("sanitary", AGREED, "955", ""), ("households", AGREED, "1001", ""), ("faulty", AMENDED, "4", "另有 2 座")]
+    said = VERIFICATIONS.frame(("石桥镇", "C1-02", *row, "", "核定表", "G4") for row in rows)
+    read = intake(
+        lead, "石桥镇:C1-02 sanitary 955\n石桥镇:C1-02 households 1001\n石桥镇:C1-02 faulty 6", "verification"
+    )
+    store.save_submission(ROUND, replace(read, verifications=said), b"", "李某")
+    issue = next(one for one in sent_out(store) if (one.kind, one.unit) == ("verification", lead))
+    lines = load_workbook(BytesIO(issue.content()))["核定表"].iter_rows(min_row=4, values_only=True)
+    answers = {row[2]: row[6:9] for row in lines if (row[0], row[4]) == ("C1-02", "石桥镇")}
+    assert list(answers.values()) == [(AGREED, None, None), (None, None, None), (AMENDED, 6, "另有 2 座")]

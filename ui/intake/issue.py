@@ -35,7 +35,7 @@ def show(chosen: Round, scheme: Scheme) -> None:
         "预填已知的年度目标任务和上年值（取最近一次填报，预填处锁定）", value=True, key="issue.prefill"
     )
     found = current.known_figures_of(chosen)
-    known = found if prefill else Known(claimed=found.claimed)
+    known = found if prefill else Known(claimed=found.claimed, verified=found.verified)
     listed = issues(scheme, chosen, current.roster(), known)
     _one(listed)
     st.markdown("**成批下载**")

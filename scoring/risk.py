@@ -33,7 +33,7 @@ def rigid_board(
 ) -> pd.DataFrame:
     """One row a unit and rigid item.
 
-    ``evidence`` (unit, indicator, complete) names the documents; ``problems`` (town, indicator) the open problems. For
+    ``evidence`` names the documents, as for :func:`proved`; ``problems`` (town, indicator) the open problems. For
     the county's card the problems of all towns count, and an item of the towns is proved when each of ``towns`` that
     has the task has proved it. ``margin`` is the slack to the line in ``margin_unit``.
     """
@@ -41,12 +41,12 @@ def rigid_board(
     moves: dict[tuple[str, str], list[Move]] = {}
     for move in levers(card, tuple(one.code for _, one in rigid)).to_dict("records"):
         moves.setdefault((move["unit"], move["indicator"]), []).append(move)
-    proved, hanging = _proved(card, evidence, towns), _hanging(card, problems)
+    clear, hanging = proved(card, evidence, towns), _hanging(card, problems)
     rows = []
     for row, unit in enumerate(card.units):
         for place, one in rigid:
             key = (unit, one.code)
-            rows.append(_row(card, row, place, one, moves.get(key, []), key in proved, hanging.get(key, 0)))
+            rows.append(_row(card, row, place, one, moves.get(key, []), key in clear, hanging.get(key, 0)))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -98,23 +98,29 @@ def _to_full(moves: list[Move]) -> str:
     return "；".join(move["text"] for move in moves if move["lost"])
 
 
-def _proved(card: Scorecard, evidence: pd.DataFrame | None, towns: Scorecard | None) -> set[tuple[str, str]]:
-    """(unit, indicator) with at least one document named and every named document complete."""
+def proved(card: Scorecard, evidence: pd.DataFrame | None, towns: Scorecard | None = None) -> set[tuple[str, str]]:
+    """(unit, indicator) with at least one document, every one said to be complete and none to differ from the field.
+
+    ``evidence`` has the columns unit, indicator, complete and, where it is known, matches_field. On the county's card
+    an item of the towns is proved when each of ``towns`` that has the task has proved it.
+    """
     if evidence is None or evidence.empty:
         return set()
-    complete = evidence["complete"].map(lambda given: given is True or given == 1)
-    verdicts = complete.groupby([evidence["unit"], evidence["indicator"]]).all()
+    good = evidence["complete"].eq(True).fillna(False).astype(bool)
+    if "matches_field" in evidence:
+        good &= ~evidence["matches_field"].eq(False).fillna(False).astype(bool)
+    verdicts = good.groupby([evidence["unit"], evidence["indicator"]]).all()
     named = {(str(key[0]), str(key[1])) for key in verdicts.index[verdicts]}
-    return named | _county_proved(card, named, towns)
+    return _proved_by_towns(str(card.units[0]), named, towns) if card.is_county and towns is not None else named
 
 
-def _county_proved(card: Scorecard, named: set[tuple[str, str]], towns: Scorecard | None) -> set[tuple[str, str]]:
-    if towns is None or not card.is_county:
-        return set()
-    county, found = str(card.units[0]), set()
+def _proved_by_towns(county: str, named: set[tuple[str, str]], towns: Scorecard) -> set[tuple[str, str]]:
+    """The same with the county's part of the towns' items made up from theirs."""
+    shared = {(county, one.code) for one in towns.indicators}
+    found = named - shared
     for place, one in enumerate(towns.indicators):
         asked = towns.units[towns.full[:, place] > 0]
-        if one.rigid and len(asked) and all((str(unit), one.code) in named for unit in asked):
+        if len(asked) and all((str(unit), one.code) in named for unit in asked):
             found.add((county, one.code))
     return found
 

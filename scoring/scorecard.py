@@ -107,7 +107,7 @@ class Scorecard:
         (share of the applicable points whose score is settled), rigid_low, rigid_high, rigid_points.
         """
         rigid = np.array([one.rigid is not None for one in self.indicators], bool)
-        low, high, so_far = (self._scaled(column) for column in (self.low, self.high, self._as_far()))
+        (low, high), so_far = self.ends, self._scaled(self._as_far())
         projected = np.clip(so_far, low, high)  # an open item may have lost points already: no total beyond the best
         settled = np.where(np.isnan(self.score), 0.0, self.full).sum(axis=1)
         points = self.full.sum(axis=1)
@@ -118,6 +118,11 @@ class Scorecard:
             "rigid_low": snap(self.low[:, rigid].sum(axis=1)), "rigid_high": snap(self.high[:, rigid].sum(axis=1)),
             "rigid_points": snap(self.full[:, rigid].sum(axis=1)),
         })  # fmt: skip
+
+    @property
+    def ends(self) -> tuple[Array, Array]:
+        """The worst and the best total of each unit, on the scheme's scale."""
+        return self._scaled(self.low), self._scaled(self.high)
 
     @property
     def scale(self) -> float:

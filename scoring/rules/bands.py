@@ -37,7 +37,10 @@ class Band:
 @kind("bands")
 @dataclass(frozen=True, kw_only=True)
 class Bands(Lined):
-    """分档: the first band whose edge is reached; edges are inclusive; best band first."""
+    """分档: the first band whose edge is reached; edges are inclusive; best band first.
+
+    A better band may earn less («超出上限反而少得»): an open value earns the least and the most of those it may be in.
+    """
 
     bands: tuple[Band, ...]
     otherwise: float = 0.0
@@ -59,8 +62,9 @@ class Bands(Lined):
             above = value - rows.value(band.edge)
             above = above if band.at_least else -above
             slack, risen = above.snapped(), self._risen(rows, place, above)
-            low = np.where(slack.low >= 0, risen.low, low)
-            high = np.where(slack.high >= 0, risen.high, high)
+            sure, may = slack.low >= 0, slack.high >= 0
+            low = np.where(sure, risen.low, np.where(may, np.minimum(low, risen.low), low))
+            high = np.where(sure, risen.high, np.where(may, np.maximum(high, risen.high), high))
             absent = absent | slack.absent
         return self.outcome_of(Span(low, high, absent))
 
@@ -72,7 +76,8 @@ class Bands(Lined):
         width = rows.value(self.bands[place - 1].edge) - rows.value(band.edge)
         share = above / (width if band.at_least else -width)
         rise = band.rises_to - band.score
-        return share.rising(lambda column: band.score + np.clip(column, 0, 1) * rise)
+        way = share.rising if rise >= 0 else share.falling
+        return way(lambda column: band.score + np.clip(column, 0, 1) * rise)
 
     def _marks(self, rows: FormulaRows) -> Marks:
         value = self.measured_formula(rows)
@@ -81,13 +86,27 @@ class Bands(Lined):
             band = self.bands[place]
             slack = value - rows.value(band.edge)
             slack = slack if band.at_least else -slack
-            risen = self._risen_formula(rows, place, slack)
-            low, high = (
-                f"IF({settled(above)}>=0,{score},{below})"
-                for above, score, below in ((slack.low, risen[0], earned.low), (slack.high, risen[1], earned.high))
-            )
+            low, high = self._earned_formula(slack, self._risen_formula(rows, place, slack), earned)
             earned = Bounds(low, high, tuple(dict.fromkeys(earned.absent + slack.absent)))
         return self.marks_of(earned)
+
+    def _earned_formula(self, slack: Bounds, risen: tuple[str, str], below: Bounds) -> tuple[str, str]:
+        """The least and the greatest score of a value that is this band's or a worse one's."""
+        sure, may = f"{settled(slack.low)}>=0", f"{settled(slack.high)}>=0"
+        if self._orderly or slack.low == slack.high:
+            return f"IF({sure},{risen[0]},{below.low})", f"IF({may},{risen[1]},{below.high})"
+        low, high = f"MIN({below.low},{risen[0]})", f"MAX({below.high},{risen[1]})"
+        return (
+            f"IF({sure},{risen[0]},IF({may},{low},{below.low}))",
+            f"IF({sure},{risen[1]},IF({may},{high},{below.high}))",
+        )
+
+    @property
+    def _orderly(self) -> bool:
+        """Whether no band earns less than a worse one, nor less at its better end."""
+        ends = [(band.score, band.score if band.rises_to is None else band.rises_to) for band in self.bands[1:]]
+        scores = [self.bands[0].score, *(end for low, high in ends for end in (high, low)), self.otherwise]
+        return scores == sorted(scores, reverse=True)
 
     def _risen_formula(self, rows: FormulaRows, place: int, above: Bounds) -> tuple[str, str]:
         """The least and the greatest score inside one band."""
@@ -96,9 +115,9 @@ class Bands(Lined):
             return number(band.score), number(band.score)
         width = rows.value(self.bands[place - 1].edge) - rows.value(band.edge)
         share = rows.quotient(above, width if band.at_least else -width)
+        ends = (share.low, share.high) if band.rises_to >= band.score else (share.high, share.low)
         low, high = (
-            f"{number(band.score)}+{clipped(end, 0, 1)}*({number(band.rises_to - band.score)})"
-            for end in (share.low, share.high)
+            f"{number(band.score)}+{clipped(end, 0, 1)}*({number(band.rises_to - band.score)})" for end in ends
         )
         return low, high
 
@@ -108,7 +127,7 @@ class Bands(Lined):
 
     def _told(self, band: Band, wording: Wording) -> str:
         side = "达到" if band.at_least else "不高于"
-        rising = "" if band.rises_to is None else f"~{plain(band.rises_to)}"
+        rising = "" if band.rises_to is None else f"–{plain(band.rises_to)}"
         return f"{side} {band.edge.words(wording)}{self.unit} 得 {plain(band.score)}{rising} 分"
 
     def _sentence(self, reader: Reader) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from scoring.expression import Expression
+from scoring.expression import Expression, Wording
 from scoring.formula import Bounds, Marks, number, settled
 from scoring.formula_rows import FormulaRows
 from scoring.rounding import Array, plain, snap
@@ -134,6 +134,15 @@ class Leaf(Rule):
         if expression.root.operator == "name":
             return f"{reader.name(expression.names[0])} {worth}"
         return f"{expression.words(lambda name: f'{reader.name(name)} {reader.figure(name)}', reader.name)} = {worth}"
+
+    def line_text(self, line: Expression, wording: Wording) -> str:
+        """A line of the rule in words: «95%», «10 亩»; figures that make up a line have units of their own."""
+        unit = self.unit if line.constant else ""
+        return f"{line.words(wording)}{unit if unit in ('', *RATES) else f' {unit}'}"
+
+    def step_text(self, step: float) -> str:
+        """So much of the value, before what it costs: «0.1 个百分点», «10 亩», «10 »."""
+        return f"{plain(step)} {'个百分点' if self.unit == '%' else self.unit}"
 
     def value_unit(self, reader: Reader) -> str:
         """The unit of the value: as declared, or the figure's own."""

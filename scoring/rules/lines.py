@@ -46,8 +46,8 @@ class Threshold(Lined):
 
     def _text(self, wording: Wording) -> str:
         side = "不低于" if self.at_least else "不高于"
-        line = self.line().words(wording)
-        return f"{self.value.words(wording)} {side} {line}{self.unit} 得 {plain(self.points)} 分，否则不得分"
+        line = self.line_text(self.line(), wording)
+        return f"{self.value.words(wording)} {side} {line} 得 {plain(self.points)} 分，否则不得分"
 
     def _sentence(self, reader: Reader) -> str:
         outcome = reader.rows.outcome(self)
@@ -128,8 +128,8 @@ class Ratio(Lined):
 
     def _text(self, wording: Wording) -> str:
         floor = f"，低于 {plain(self.zero_below * 100)}% 不得分" if self.zero_below else ""
-        target, value = self.target.words(wording), self.value.words(wording)
-        return f"{value} 达到 {target}{self.unit} 得 {plain(self.points)} 分，未达到按完成比例得分{floor}"
+        target, value = self.line_text(self.target, wording), self.value.words(wording)
+        return f"{value} 达到 {target} 得 {plain(self.points)} 分，未达到按完成比例得分{floor}"
 
     def _sentence(self, reader: Reader) -> str:
         share, place = self.share(reader.rows), reader.place
@@ -164,7 +164,7 @@ class Manual(Lined):
         return self.marks_of(self.measured_formula(rows).rising(lambda given: clipped(given, self.floor, self.points)))
 
     def _text(self, wording: Wording) -> str:
-        return f"{self.value.words(wording)}，由评审在 {plain(self.floor)}~{plain(self.points)} 分内评定"
+        return f"{self.value.words(wording)}，由评审在 {plain(self.floor)}–{plain(self.points)} 分内评定"
 
     def _sentence(self, reader: Reader) -> str:
         return f"评定{self.shown(reader)}"

@@ -64,12 +64,12 @@ def said(span: Span, place: int) -> str:
     if span.absent[place]:
         return "不适用"
     if low != high:
-        return f"{plain(low)}~{plain(high)}" if np.isfinite(low) and np.isfinite(high) else "未填报"
+        return f"{plain(low)} 至 {plain(high)}" if np.isfinite(low) and np.isfinite(high) else "未填报"
     return plain(low)
 
 
 def got(low: float, high: float) -> str:
-    """«得 1.6 分», or «得 0~2 分,待填报后确定»."""
+    """«得 1.6 分», or «得 0–2 分，待填报后确定»."""
     if low == high:
         return f"得 {plain(low)} 分"
-    return f"可得 {plain(low)}~{plain(high)} 分，待补齐后确定"
+    return f"可得 {plain(low)}–{plain(high)} 分，待补齐后确定"

@@ -74,18 +74,18 @@ class Rule:
 
     def score(self, rows: Rows) -> Outcome:
         """What each unit gets, with modifiers applied. An event under ``zero_if`` forfeits the points of a unit even
-        where there was otherwise nothing to score.
+        where there was otherwise nothing to score; while the event is open, so are they.
         """
         outcome = self._absences(self._score(rows))
         if self.zero_if is None:
             return outcome
         sure, may = self.forfeits(rows)
-        may = may & (outcome.full > 0)
+        kept = np.where(outcome.full > 0, np.maximum(outcome.high, 0.0), self.points)
         return Outcome(
             np.where(sure, 0.0, np.where(may, np.minimum(outcome.low, 0.0), outcome.low)),
-            np.where(sure, 0.0, np.where(may, np.maximum(outcome.high, 0.0), outcome.high)),
-            np.where(sure, self.points, outcome.full),
-            outcome.absent & ~sure,
+            np.where(sure, 0.0, np.where(may, kept, outcome.high)),
+            np.where(may & (sure | (outcome.full == 0)), self.points, outcome.full),
+            outcome.absent & ~(sure if self.not_applicable == "zero" else may),
         )
 
     def forfeits(self, rows: Rows) -> tuple[Mask, Mask]:
@@ -107,10 +107,13 @@ class Rule:
         if self.unless is not None:
             exempt, maybe_exempt = rows.holds(self.unless)
             sure, may = both(sure, negated(maybe_exempt)), both(may, negated(exempt))
-        may = both(may, positive(marks.full))
+        scored, points = positive(marks.full), number(self.points)
         low = when(sure, "0", f"MIN({marks.low},{when(may, '0', FAR)})")
-        high = when(sure, "0", f"MAX({marks.high},{when(may, '0', f'-{FAR}')})")
-        return Marks(low, high, when(sure, number(self.points), marks.full), both(marks.absent, negated(sure)))
+        kept = when(scored, "0", points)
+        high = when(sure, "0", f"MAX({marks.high},{when(may, kept, f'-{FAR}')})")
+        full = when(both(may, either(sure, negated(scored))), points, marks.full)
+        gone = sure if self.not_applicable == "zero" else may
+        return Marks(low, high, full, both(marks.absent, negated(gone)))
 
     def text(self, wording: Wording) -> str:
         """The rule in words, with its points."""

@@ -70,8 +70,8 @@ class PerStep(Lined):
         side, way = ("达到", "低") if self.better == "higher" else ("不高于", "高")
         end = "扣完为止" if self.floor == 0 else f"最低 {plain(self.floor)} 分"
         return (
-            f"{self.value.words(wording)} {side} {self.full_at.words(wording)}{self.unit} 得 {plain(self.points)} 分，"
-            f"每{way} {plain(self.step)} 扣 {plain(self.deduct)} 分{WHOLE_STEPS[self.steps]}，{end}"
+            f"{self.value.words(wording)} {side} {self.line_text(self.full_at, wording)} 得 {plain(self.points)} 分，"
+            f"每{way} {self.step_text(self.step)}扣 {plain(self.deduct)} 分{WHOLE_STEPS[self.steps]}，{end}"
         )
 
     def _sentence(self, reader: Reader) -> str:
@@ -152,11 +152,10 @@ class Interpolate(Lined):
         return f"{share}*{number(self.points)}"
 
     def _text(self, wording: Wording) -> str:
-        full, zero = self.full_at.words(wording), self.zero_at.words(wording)
+        full, zero = self.line_text(self.full_at, wording), self.line_text(self.zero_at, wording)
         least = f"得 {plain(self.at_zero * self.points)} 分" if self.at_zero else "不得分"
         return (
-            f"{self.value.words(wording)} 达到 {full}{self.unit} 得 {plain(self.points)} 分，"
-            f"{zero}{self.unit} 及以下{least}，其间按比例得分"
+            f"{self.value.words(wording)} 达到 {full} 得 {plain(self.points)} 分，{zero} 及以下{least}，其间按比例得分"
         )
 
     def _sentence(self, reader: Reader) -> str:
@@ -272,8 +271,8 @@ class Swing(Lined):
     def _text(self, wording: Wording) -> str:
         value = self.value.words(wording)
         return (
-            f"{value} 为 0 得 {plain(self.base)} 分，每升 {plain(self.step)}{self.unit} 加 {plain(self.up)} 分，"
-            f"每降 {plain(self.step)}{self.unit} 扣 {plain(self.down)} 分{WHOLE_STEPS[self.steps]}，"
+            f"{value} 为 0 得 {plain(self.base)} 分，每升 {self.step_text(self.step)}加 {plain(self.up)} 分，"
+            f"每降 {self.step_text(self.step)}扣 {plain(self.down)} 分{WHOLE_STEPS[self.steps]}，"
             f"最低 {plain(self.floor)} 分，最高 {plain(self.points)} 分"
         )
 

@@ -23,7 +23,7 @@ from tests.scoring.random_figures import (
     with_absences,
     with_gaps,
 )  # fmt: skip
-from tests.scoring.random_schemes import one_item, random_scheme
+from tests.scoring.random_schemes import FREE, one_item, random_scheme
 
 ODD_NAMES = ("=SUM(1)", "+乙镇", "-丙镇", "@丁镇", '戊"镇', "己&镇<", "庚'镇", "~*辛镇?")
 """Names of towns that a spreadsheet could take for something else."""
@@ -40,6 +40,7 @@ def scheme_of_all_kinds(seed: int) -> Scheme:
     """A scheme with an item of every kind of rule; other kinds are nested in it."""
     chance = random.Random(f"kinds {seed}")
     drawn = [one_item(chance, kind=kind) for kind in sorted(KINDS)]
+    drawn.append(one_item(chance, replace(FREE, orderly=False), kind="bands"))
     items = tuple(
         replace(one.indicators[0], code=f"A1-{place:02d}", name=f"=指标{place}") for place, one in enumerate(drawn, 1)
     )

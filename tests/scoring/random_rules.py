@@ -28,7 +28,7 @@ class Freedom:
     ``kinds``: these only; ``depth``: so many combinations inside one another; ``once``: no figure is used twice in an
     item; ``compares``: peers, groups and ranks; ``events``: ``zero_if`` and ``unless``; ``policies``: what
     a unit without the task gets; ``equals``: conditions may ask for one number exactly; ``rounding``: of values;
-    ``floors``: below 0; ``uneven``: cases and groups may have points of their own.
+    ``floors``: below 0; ``uneven``: cases and groups may have points of their own; ``orderly``: better bands earn more.
     """
 
     kinds: tuple[str, ...] = (*LEAVES, *TREES)
@@ -41,6 +41,7 @@ class Freedom:
     rounding: bool = True
     floors: bool = True
     uneven: bool = True
+    orderly: bool = True
 
 
 FREE = Freedom()
@@ -211,6 +212,8 @@ class Rules:
         side = self.chance.choice(("at_least", "at_most"))
         edges = sorted(self.chance.sample(measure.lines, self.chance.randint(1, 3)), reverse=side == "at_least")
         scores = [points, points * 0.6, points * 0.25]
+        if not self.freedom.orderly:
+            self.chance.shuffle(scores)
         bands: list[Block] = [
             {side: edge, "score": round(score, 9)} for edge, score in zip(edges, scores, strict=False)
         ]

@@ -69,6 +69,18 @@ def test_a_score_lies_inside_its_interval_however_the_gaps_are_filled(kind: str)
             assert good, described(item, gappy, fillings[place], before.reason(0, 0), after.reason(place, 0))
 
 
+def test_an_open_value_earns_what_any_of_its_bands_may_even_where_a_better_band_earns_less() -> None:
+    for chance in draws("bands in disorder", 80):
+        scheme = one_item(chance, replace(BY_ITSELF, events=False, orderly=False, depth=0), kind="bands")
+        item = scheme.indicators[0]
+        gappy = with_gaps(chance, truthful(chance, item), 0.5)
+        fillings = [filled(chance, item, gappy) for _ in range(FILLINGS)]
+        before, after = towns_card(scheme, [gappy], one_group=True), towns_card(scheme, fillings, one_group=True)
+        for place in range(FILLINGS if not before.absent[0, 0] else 0):
+            good = inside(before, after, 0, place) or other_tasks(before, after, 0, place)
+            assert good, described(item, gappy, fillings[place], before.reason(0, 0), after.reason(place, 0))
+
+
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_score_among_peers_lies_inside_its_interval_however_all_fill_their_gaps(kind: str) -> None:
     for chance in draws(f"gaps among peers {kind}", 6):

@@ -122,7 +122,7 @@ def test_an_open_score_says_between_what_it_lies_and_what_is_missing(code: str) 
         sentence = card.reason(0, 0)
         if card.low[0, 0] == card.high[0, 0]:
             continue
-        low, high = re.findall(rf"{NUMBER}~{NUMBER} 分，待补齐后确定。$", sentence)[0]
+        low, high = re.findall(rf"{NUMBER}–{NUMBER} 分，待补齐后确定。$", sentence)[0]
         assert abs(float(low) - card.low[0, 0]) <= SHOWN, sentence
         assert abs(float(high) - card.high[0, 0]) <= SHOWN, sentence
         assert "未填报" in sentence or "尚无" in sentence or "未齐" in sentence or "无法排名" in sentence, sentence

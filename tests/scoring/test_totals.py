@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import pytest
 
 from scoring import COUNTY, Scorecard, score, score_county
+from scoring.risk import NO_TASK, UNCLEAR, VETOED, rigid_board
 from tests.scoring.figures import alone, default_scheme, roster, rows_of, table, town, towns_table
 from tests.scoring.reference import ABSENT, Sheet
-from tests.scoring.tiny import card_of
+from tests.scoring.tiny import card_of, tiny
 
 
 def towns(code: str, *sheets: dict[str, str | None]) -> Scorecard:
@@ -46,6 +49,22 @@ def test_a_part_that_does_not_apply_takes_its_points_out_of_the_base() -> None:
 def test_only_where_the_rule_says_so_does_a_town_without_the_task_get_full_marks() -> None:
     assert towns("A2-04", {"built": "0", "target.built": "0"}).low[0, 0] == 1.2
     assert towns("A3-01", {"stock": "0", "target.stock": "0"}).full[0, 0] == 0
+
+
+def test_an_event_that_is_not_reported_keeps_the_points_open_even_where_there_is_no_task() -> None:
+    scheme = tiny(
+        ("unit: 宗, range: [0, 10]}", "unit: 宗}\n              - {id: events, name: 群体性事件起数, unit: 起}"),
+        ("deduct: 1}}", "deduct: 1}, zero_if: events >= 1}"),
+    )
+    rows = [("甲", math.nan), ("乙", 0.0), ("丙", 1.0)]
+    absent = [{"unit": unit, "input": "found", "status": "not_applicable"} for unit, _ in rows]
+    events = [{"unit": unit, "input": "events", "value": event, "status": "reported"} for unit, event in rows]
+    card = score(scheme, pd.DataFrame([*absent, *events]).assign(indicator="T1-02"))
+    found = card.table().set_index(["indicator", "unit"]).loc["T1-02"]
+    assert found["state"].tolist() == ["unreported", "not_applicable", "scored"]
+    assert found[["low", "high", "full"]].to_numpy().tolist() == [[0, 10, 10], [0, 0, 0], [0, 0, 10]]
+    assert "群体性事件起数未填报" in card.explain("甲", "T1-02").sentence
+    assert rigid_board(card).set_index("unit")["state"].tolist() == [UNCLEAR, NO_TASK, VETOED]
 
 
 def test_unreported_points_stay_in_the_base_and_open_the_total() -> None:

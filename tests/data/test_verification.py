@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from data.completeness import completeness
 from data.intake import Intake
 from data.reading import read_workbook
+from data.receipts import Upload, receipt
 from data.templates import FieldCheck, Filled, Visit, inspection_workbook, verification_workbook, verifying_departments
 from data.templates.forms import asked_of_town, asked_of_verification
 from data.templates.verification import AGREED, AMENDED, REFUTED
 from scoring import load_scheme
+from tests.data.drawn import intake
+from tests.data.office import LATE, ROUND, office, standing
 from tests.data.sheets import ROSTER, TOWN_META, small_scheme, the, told, values_of, workbook
 
 DEPARTMENT = "县农业农村局"
@@ -220,3 +224,13 @@ def test_a_figure_counts_as_verified_for_an_unknown_department_too() -> None:
     intake = verified("A1-01 | 常住户数 | 石桥镇 | 9 | 同意 | | |", {**META, "填报单位": "县农业局"})
     assert values_of(replace(intake)) == {"A1-01.households": 9.0}
     assert "R115" in {one.code for one in intake.findings}
+
+
+def test_departments_verify_what_has_come_in_by_the_due_day_so_no_verification_is_late() -> None:
+    store = office()
+    content = b"verified"
+    read = replace(intake(DEPARTMENT, "石桥镇:C1-02 faulty 4", "verification", content), round_name=ROUND)
+    assert receipt(standing(store), Upload("核定.xlsx", content), read, LATE).punctuality == "undated"
+    store.save_submission(ROUND, read, content, "李某", LATE)
+    table = completeness(store, load_scheme("gd2021"), store.round(ROUND))
+    assert table.loc[table["kind"] == "verification", "standing"].tolist() == ["on_time"]

@@ -90,11 +90,12 @@ def _preview(looked: Looked, candidate: Candidate, upload: str) -> None:
     found = current.lint_of(upload, scheme)
     changes = scheme_changes(looked.scheme, scheme, spoken) if looked.scheme and _related(looked.scheme, scheme) else []
     pair = effect.compared(chosen, candidate.fingerprint, scheme) if chosen else None
-    tone = "near" if any(one.severity == ERROR for one in found) else "calm"
+    wrong = any(one.severity == ERROR for one in found)
+    tone = "near" if wrong else "calm"
     st.html(f'<p class="headline {tone}">{escape.html(f"{scheme.name}第 {scheme.version} 版：{size(scheme)}。")}</p>')
     missing = "本轮现用的方案读不出来" if chosen else "还没有轮次"
     told = [
-        f"检查：{summary(found)}。",
+        f"检查：{summary(found)}{'，请改正后再留存' if wrong else ''}。",
         _compared(looked, scheme, changes),
         effect.sentence(*pair) if pair else f"{missing}，看不出对得分的影响。",
     ]

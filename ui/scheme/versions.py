@@ -41,7 +41,7 @@ def _table(known: Sequence[Version]) -> str:
             (f"第 {one.version} 版", "whole"),
             (one.fingerprint[:SHOWN_DIGITS] if one.kept else "随程序提供", "whole"),
             (f"{one.saved_at.astimezone(BEIJING):%Y-%m-%d %H:%M}" if one.saved_at else "未留存", "whole"),
-            (one.saved_by, ""),
+            (one.saved_by, "name"),
             ("、".join(one.rounds) or "没有", ""),
         ]
         for one in reversed(known)

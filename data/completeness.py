@@ -10,6 +10,8 @@ import pandas as pd
 
 from data.answers import ANSWERED, answers, unsettled
 from data.clock import day_of
+from data.evidence_checks import EvidenceChecks
+from data.evidence_documents import settled
 from data.intake import SOURCES
 from data.roster import Roster
 from data.shape import COUNT, MOMENT, TEXT, Shape
@@ -26,7 +28,8 @@ COMPLETENESS = Shape(
 """A row a unit that should report or has.
 
 ``standing`` is ``on_time``, ``late`` (sent after the due day) or ``missing``; ``asked`` figures are asked of the unit,
-``given`` of them are reported or 不适用; ``evidence`` counts the documents that are said to be complete.
+``given`` of them are reported or 不适用; ``evidence`` counts the documents that are complete, as far as the office has
+checked them by its word, else by the unit's own.
 ``submission`` is the one that counts, 0 when there is none. An error whose figure was put right on the page no
 longer counts.
 """
@@ -41,7 +44,8 @@ def completeness(store: Store, scheme: Scheme, chosen: Round) -> pd.DataFrame:
     Columns of COMPLETENESS, towns first, in the order of the roster and of the scheme.
     """
     sent, asked = store.submissions(chosen.name), answers(store, scheme, chosen)
-    counts = _counts(store, chosen.name, sent, asked)
+    evidence = settled(scheme, store.evidence(chosen.name), EvidenceChecks(store).of_round(chosen.name))
+    counts = _counts(store, chosen.name, evidence, sent, asked)
     known = {(row["kind"], row["unit"]): row for row in sent.to_dict("records")}
     expected = [*_expected(store.roster(), asked)]
     rows = [_row(one, known.get(one[:2]), counts, chosen.due_on) for one in expected]
@@ -64,8 +68,8 @@ def _expected(roster: Roster, asked: pd.DataFrame) -> Iterator[tuple[str, str, s
         yield str(kind), str(unit), groups.get(unit, "") if kind == "town" else "", len(rows)
 
 
-def _counts(store: Store, round_name: str, sent: pd.DataFrame, asked: pd.DataFrame) -> Counts:
-    evidence, findings = store.evidence(round_name), store.findings(round_name)
+def _counts(store: Store, round_name: str, evidence: pd.DataFrame, sent: pd.DataFrame, asked: pd.DataFrame) -> Counts:
+    findings = store.findings(round_name)
     counted = {
         "problems": store.problems(round_name),
         "evidence": evidence[evidence["complete"].fillna(False)],

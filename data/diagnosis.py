@@ -9,6 +9,8 @@ from functools import cached_property
 import pandas as pd
 
 from data.completeness import completeness
+from data.evidence_checks import EvidenceChecks
+from data.evidence_documents import documents, settled
 from data.roster import Roster
 from data.store import Round, Store
 from scoring import COUNTY, Explanation, Scheme, Scorecard
@@ -29,6 +31,8 @@ class Diagnosis:
     roster: Roster
     values: pd.DataFrame
     evidence: pd.DataFrame
+    """The documents that are named, as the office has found them: columns of ``data.evidence_documents.settled``."""
+
     problems: pd.DataFrame
     completeness: pd.DataFrame
     """How many of the figures asked of it each town has given: ``unit``, ``reported``, ``expected``."""
@@ -42,7 +46,8 @@ class Diagnosis:
     ) -> Diagnosis:
         """The diagnosis of a round as it stands in the store; StoreError when there is no such round."""
         chosen = store.round(round_name)
-        values, evidence, problems = (read(round_name) for read in (store.values, store.evidence, store.problems))
+        values, problems = store.values(round_name), store.problems(round_name)
+        evidence = settled(scheme, store.evidence(round_name), EvidenceChecks(store).of_round(round_name))
         reported = of_towns(completeness(store, scheme, chosen))
         return cls(chosen, scheme, store.roster_of(round_name), values, evidence, problems, reported, before)
 
@@ -99,12 +104,27 @@ class Diagnosis:
     @cached_property
     def county_board(self) -> pd.DataFrame:
         """The rigid items of the county."""
-        return rigid_board(self.county, self.evidence, self.problems, self.towns)
+        return rigid_board(self.county, self.documents, self.problems, self.towns)
 
     @cached_property
     def town_board(self) -> pd.DataFrame:
         """The rigid items of the towns."""
-        return rigid_board(self.towns, self.evidence, self.problems)
+        return rigid_board(self.towns, self.documents, self.problems)
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """Every document that is required or named, a row each: columns of ``data.evidence_documents.DOCUMENTS``."""
+        return documents(self.scheme, self._tasks, self.evidence)
+
+    @property
+    def _tasks(self) -> dict[tuple[str, str], None]:
+        """Which unit has to prove which item: each town its own tasks, the county those scored for it alone."""
+        towns = {
+            (str(self.towns.units[row]), self.towns.indicators[column].code): None
+            for row, column in zip(*self.towns.full.nonzero(), strict=True)
+        }
+        county = zip(self.county.indicators, self.county.full[0], strict=True)
+        return {**towns, **{(COUNTY, one.code): None for one, full in county if full and one.scope == "county"}}
 
     @cached_property
     def first_things(self) -> pd.DataFrame:

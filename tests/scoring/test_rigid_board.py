@@ -75,6 +75,17 @@ def test_a_document_that_is_not_complete_spoils_the_proof_of_those_that_are() ->
     assert board(SAFE_FIGURES, mixed)["state"] == UNCLEAR
 
 
+@pytest.mark.parametrize("complete", [None, pd.NA])
+def test_a_document_of_which_nobody_says_that_it_is_complete_proves_nothing(complete: object) -> None:
+    unsaid = PROOF.assign(complete=pd.array([complete], dtype="boolean"))
+    assert board(SAFE_FIGURES, unsaid)["state"] == UNCLEAR
+
+
+def test_a_complete_document_that_differs_from_the_field_proves_nothing() -> None:
+    assert board(SAFE_FIGURES, PROOF.assign(matches_field=False))["state"] == UNCLEAR
+    assert board(SAFE_FIGURES, PROOF.assign(matches_field=pd.array([None], dtype="boolean")))["state"] == SAFE
+
+
 def test_the_county_is_proved_when_every_town_with_the_task_is() -> None:
     sheets = [Sheet(SAFE_FIGURES), Sheet(SAFE_FIGURES), Sheet({"sown": ABSENT})]
     values, units = towns_table("A1-01", sheets), roster(3)

@@ -30,8 +30,12 @@ def receive(
     that says so. ``pool`` reads; the server's own when left out.
     """
     moment, round_name = at or datetime.now(UTC), standing.round.name
-    read = read_drop(uploads, standing.scheme, standing.roster, round_name, each, pool)
-    receipts = [receipt(standing, upload, intake, moment) for upload, intake in read]
+    drop = list(read_drop(uploads, standing.scheme, standing.roster, round_name, each, pool))
+    prospects = standing.prospects([intake for _, intake in drop])
+    receipts = [
+        receipt(standing, upload, intake, moment, foreseen)
+        for (upload, intake), foreseen in zip(drop, prospects, strict=True)
+    ]
     return compared(standing, beside_each_other(receipts))
 
 

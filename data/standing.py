@@ -15,6 +15,7 @@ from data.places import takes_the_place_of
 from data.roster import Roster
 from data.store import Round, Store
 from data.store_reading import effective
+from scoring.comparing import alone
 from scoring.scheme import COUNTY, Scheme
 from scoring.score import score, score_county
 from scoring.scorecard import Scorecard
@@ -103,10 +104,39 @@ class Standing:
         scored = intake.unit if intake.kind == "town" else COUNTY
         if scored != COUNTY and scored not in self.roster.town_names:
             return Prospect()
-        known = scored == COUNTY or (self._present["unit"] == scored).any()
+        return self._prospect(scored, self._card(self._with([intake]), scored == COUNTY))
+
+    def prospects(self, intakes: Sequence[Intake]) -> list[Prospect]:
+        """The same of each workbook of a drop, as if it had come alone; the towns' forms are scored at once."""
+        found: dict[int, Prospect] = {}
+        for forms in self._one_a_town(intakes):
+            card = self._card(self._with(forms), county=False)
+            found.update((id(one), self._among(card, one)) for one in forms)
+        return [found.get(id(one)) or self._known_prospect(one) for one in intakes]
+
+    def _known_prospect(self, intake: Intake) -> Prospect:
+        return self.prospect(intake) if _is_known(intake) else Prospect()
+
+    def _among(self, together: Scorecard, intake: Intake) -> Prospect:
+        """The prospect of a form, from the card with those of other towns, too."""
+        card = alone(self._towns, together, together.units.tolist().index(intake.unit))
+        return self.prospect(intake) if card is None else self._prospect(intake.unit, card)
+
+    def _prospect(self, scored: str, card: Scorecard) -> Prospect:
+        known = scored == COUNTY or scored in self._reporting
         before = self._totals.get(scored) if known and len(self._present) else None
-        card = self._card(self._with(intake), scored == COUNTY)
         return Prospect(scored, before, _intervals(card)[scored], card)
+
+    def _one_a_town(self, intakes: Sequence[Intake]) -> list[list[Intake]]:
+        """The towns' forms, parted so that no town has two in one part."""
+        parts: list[dict[str, Intake]] = []
+        for one in intakes:
+            if _is_known(one) and one.kind == "town" and one.unit in self.roster.town_names:
+                part = next((each for each in parts if one.unit not in each), None)
+                if part is None:
+                    parts.append(part := {})
+                part[one.unit] = one
+        return [list(part.values()) for part in parts]
 
     def _latest(self, intake: Intake, rounds: Collection[str], among: Collection[int] = ()) -> Earlier | None:
         sent = self._sent.get((intake.kind, intake.unit), ())
@@ -137,24 +167,35 @@ class Standing:
         return self.values[self.values["round"] == self.round.name]
 
     @cached_property
+    def _reporting(self) -> frozenset[str]:
+        """The units with a figure in this round."""
+        return frozenset(self._present["unit"])
+
+    @cached_property
     def _totals(self) -> dict[str, Interval]:
         """The scores as they are: of every town, and of the county."""
-        cards = (self._card(self._settled, county) for county in (False, True))
+        cards = (self._towns, self._card(self._settled, county=True))
         return {unit: total for card in cards for unit, total in _intervals(card).items()}
 
-    def _with(self, intake: Intake) -> pd.DataFrame:
-        """The figures of the round with the workbook in the place of the unit's earlier one.
+    @cached_property
+    def _towns(self) -> Scorecard:
+        """The towns' scorecard as it is."""
+        return self._card(self._settled, county=False)
 
-        Only the units that it speaks of are settled anew: the others' figures are as they were.
+    def _with(self, intakes: Sequence[Intake]) -> pd.DataFrame:
+        """The figures of the round with the workbooks, of different units, in the place of their earlier ones.
+
+        Only the units that they speak of are settled anew: the others' figures are as they were.
         """
-        replaced = self._present["submission"].isin(self._replaced(intake))
-        units = {*intake.values["unit"], *self._present.loc[replaced, "unit"]}
+        replaced = self._present["submission"].isin([key for one in intakes for key in self._replaced(one)])
+        units = {*self._present.loc[replaced, "unit"], *(unit for one in intakes for unit in one.values["unit"])}
         kept = self._present[self._present["unit"].isin(units) & ~replaced]
         newest = int(self.submissions["submission"].max()) + 1 if len(self.submissions) else 1
-        added = intake.values.assign(source=SOURCES[intake.kind], submission=newest)
+        added = [one.values.assign(source=SOURCES[one.kind], submission=newest) for one in intakes]
         columns = [*VALUES.columns, "source", "submission"]
-        here = effective(pd.concat([kept[columns], added[columns]], ignore_index=True))[_SCORED]
-        return pd.concat([self._settled[~self._settled["unit"].isin(units)], here], ignore_index=True)
+        changed = pd.concat([kept[columns], *(one[columns] for one in added)], ignore_index=True)
+        others = self._settled[~self._settled["unit"].isin(units)]
+        return pd.concat([others, effective(changed)[_SCORED]], ignore_index=True)
 
     @cached_property
     def _settled(self) -> pd.DataFrame:
@@ -166,7 +207,11 @@ class Standing:
         return score_county(self.scheme, values, units) if county else score(self.scheme, values, units)
 
 
+def _is_known(intake: Intake) -> bool:
+    """Whether it is known whose workbook of which kind it is."""
+    return intake.readable and intake.kind in SOURCES and bool(intake.unit)
+
+
 def _intervals(card: Scorecard) -> dict[str, Interval]:
-    totals = card.totals()
-    ends = zip(totals["unit"], totals["low"], totals["high"], strict=True)
-    return {str(unit): Interval(float(low), float(high)) for unit, low, high in ends}
+    ends = zip(card.units.tolist(), *(end.tolist() for end in card.ends), strict=True)
+    return {unit: Interval(low, high) for unit, low, high in ends}

@@ -27,6 +27,8 @@ def _agrees(said: float, low: float, high: float, points: float) -> bool:
 
     ``low`` and ``high`` are the ends of our score. What a unit does without lifts them: some count it as earned.
     """
+    if said == low == high:
+        return True
     digits = 2 if snap(said) >= points else min(max(_decimals(said), 1), 2)
     return half_up(low, digits) <= half_up(said, digits) <= half_up(high, digits)
 

@@ -64,7 +64,9 @@ def show(diagnosis: Diagnosis, found: Explanation) -> None:
         st.html("<h3>全县汇总数</h3>" + _rolled_up(found))
     rows = sources(diagnosis, found)
     st.html("<h3>数据从哪里来</h3>" + sources_table(rows))
-    st.html(differences(diagnosis, found))
+    differing = differences(diagnosis, found)
+    if differing:
+        st.html(differing)
     _originals(rows)
 
 

@@ -14,7 +14,7 @@ from data.diagnosis import Diagnosis
 from data.store import Round
 from scoring import COUNTY
 from scoring.grading import Verdict
-from ui import clickable, current, escape, explanation, panels
+from ui import clickable, current, lights, panels
 from ui.labels import days_left, interval, loss, number, percent, plain
 from ui.panels import Tile, Tone
 
@@ -98,27 +98,10 @@ def today() -> date:
 
 def rigid_lights(diagnosis: Diagnosis) -> None:
     """The county's rigid items by theme as lights; a click says why one shines as it does."""
-    board = diagnosis.county_board
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.subheader("刚性指标", width="content")
         panels.lights_legend()
-    grid = st.grid(3, min_column_width=270, gap=("small", "medium"))
-    for theme in diagnosis.scheme.themes:
-        items = board[board["theme"] == theme]
-        if len(items):
-            with grid.cell(), st.container(gap="xsmall"):
-                st.html(f"<strong>{escape.html(theme)}</strong>")
-                for code, name, points, state in items[["indicator", "name", "points", "state"]].itertuples(
-                    index=False
-                ):
-                    _light(str(code), str(name), float(points), str(state))
-
-
-def _light(code: str, name: str, points: float, state: str) -> None:
-    light = LIGHTS[state]
-    label = escape.markdown(f"{light.shape} {name}（{plain(points)}分）")
-    key = f"light-{light.css}-{code}"
-    st.button(label, key=key, on_click=explanation.ask, args=(COUNTY, code), width="stretch", help=None)
+    lights.show(diagnosis.scheme.themes, diagnosis.county_board, COUNTY)
 
 
 def trend() -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 import charts
 from charts.text import percent, signed
 from data.diagnosis import Diagnosis
-from scoring.gaps import losses_by
+from data.town_portrait import category_shares
 from ui import clickable, losses, panels
 from ui.clickable import NARROW
 from ui.labels import headed, move, spans
@@ -136,23 +136,3 @@ def profile(diagnosis: Diagnosis, group: str) -> None:
     clickable.chart(charts.category_profile(category_shares(diagnosis, unit), unit), "ranking-profile")
     st.subheader("失分的指标")
     losses.item_table(diagnosis.town_gaps[diagnosis.town_gaps["unit"] == unit], key="profile-items")
-
-
-def category_shares(diagnosis: Diagnosis, unit: str) -> pd.DataFrame:
-    """The town's share of the points earned in each 大项, beside its group's and all towns'.
-
-    Shares are sums of certain points over sums of applicable points, never means of percentages.
-    Columns: category_name, share, group_share, county_share.
-    """
-    gaps = diagnosis.town_gaps
-    mine = gaps[gaps["unit"] == unit]
-    group = gaps[gaps["group"] == mine["group"].iloc[0]] if len(mine) else gaps.head(0)
-    shares = {"share": mine, "group_share": group, "county_share": gaps}
-    table = pd.DataFrame({name: _earned(rows) for name, rows in shares.items()})
-    order = [one.name for one in diagnosis.scheme.categories]
-    return table.reindex([name for name in order if name in table.index]).rename_axis("category_name").reset_index()
-
-
-def _earned(gaps: pd.DataFrame) -> pd.Series:
-    sums = losses_by(gaps, "category_name").set_index("category_name")
-    return 1 - (sums["lost"] + sums["at_risk"]) / sums["full"]

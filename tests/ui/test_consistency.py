@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -186,6 +188,14 @@ def test_an_explanation_shows_where_its_figures_differ(open_page: Open) -> None:
     text = written(at.run())
     assert "各来源不一致的数" in text
     assert "漏报问题厕所" in text
+
+
+def test_an_explanation_names_who_put_a_figure_right_and_why(open_page: Open) -> None:
+    corrected(chosen(open_page), "2")
+    at = AppTest.from_file(str(Path("ui/frame.py").resolve()), default_timeout=60).run()
+    at.session_state["asked"] = ("石桥镇", "C1-02")
+    text = written(at.switch_page("../pages/diagnose/gaps.py").run())
+    assert "页面更正第 1 号，李某：逐座复核" in text
 
 
 def test_hostile_text_from_a_workbook_stays_text(open_page: Open) -> None:

@@ -68,10 +68,18 @@ MAX_BYTES = Limits().file_bytes
 """How big a file may be unless somebody sets it otherwise."""
 
 
-def limits(store: Settings | None = None) -> Limits:
-    """The limits in force: the environment's, else the store's when one is given, else the defaults."""
-    stored = store.setting(LIMITS_SETTING, {}) if store is not None else {}
-    chosen = {one.name: _first(one.name, stored) for one in fields(Limits)}
+_adopted: Any = {}
+
+
+def adopt(store: Settings) -> None:
+    """Let the store's setting be in force from now on."""
+    global _adopted
+    _adopted = store.setting(LIMITS_SETTING, {})
+
+
+def limits() -> Limits:
+    """The limits in force: the environment's, else those adopted from the store, else the defaults."""
+    chosen = {one.name: _first(one.name, _adopted) for one in fields(Limits)}
     return replace(Limits(), **{name: number for name, number in chosen.items() if number is not None})
 
 

@@ -14,6 +14,7 @@ from hashlib import sha256
 import pandas as pd
 import streamlit as st
 
+from data import limits
 from data.answers import answers
 from data.appeals import Appeal, AppealBook
 from data.comparing import change_between
@@ -177,6 +178,7 @@ def receipts_of(
     key = (store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
     kept = _receipts(*key, tuple(id for id, _ in batch))
     if len(kept) < len(batch):
+        limits.adopt(current_store())
         kept[:] = receive(_standing(*key), [upload for _, upload in batch], each=each)
     return kept
 

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from data.findings import Finding, finding
-from data.limits import MAX_BYTES as MAX_BYTES
-from data.limits import MEGABYTE as MEGABYTE
 from data.reading.text import Cell
 
 MAX_ROWS, MAX_COLUMNS = 9_999, 256

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from data.findings import finding
-from data.limits import LIMITS_SETTING, Limits, limits
+from data.limits import LIMITS_SETTING, Limits, adopt, limits
 from data.reading import read_workbook
 from data.reading.confinement import BasicLimits, ConfinedError, ExtendedLimits
 from data.reading.container import UnreadableError
@@ -185,13 +185,15 @@ class Kept:
 
 
 def test_limits_come_from_the_environment_then_the_store_then_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.limits._adopted", {})
     assert limits() == Limits(20, 200, 200, 20)
-    store = Kept({"seconds": 40, "file_megabytes": "30", "drop_megabytes": -1, "unknown": 1})
-    assert limits(store) == Limits(30, 200, 200, 40)
+    adopt(Kept({"seconds": 40, "file_megabytes": "30", "drop_megabytes": -1, "unknown": 1}))
+    assert limits() == Limits(30, 200, 200, 40)
     monkeypatch.setenv("MOCK_ASSESSMENT_SECONDS", "5")
     monkeypatch.setenv("MOCK_ASSESSMENT_FILE_MEGABYTES", "many")
-    assert limits(store) == Limits(30, 200, 200, 5)
-    assert limits(Kept("nonsense")) == Limits(seconds=5)
+    assert limits() == Limits(30, 200, 200, 5)
+    adopt(Kept("nonsense"))
+    assert limits() == Limits(seconds=5)
 
 
 def test_a_scheme_and_a_roster_are_read_apart_as_they_are_read_here() -> None:

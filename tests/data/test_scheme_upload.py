@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from data.reading.container import MAX_BYTES
+from data.limits import MAX_BYTES
 from data.scheme_book import scheme_workbook
 from data.scheme_upload import MAX_FILES, Candidate, read_uploaded_scheme
 from scoring import Fault, SchemeError, load_scheme, parse_scheme

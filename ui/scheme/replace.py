@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import streamlit as st
 
-from data.reading.container import MAX_BYTES, MEGABYTE
+from data.limits import MAX_BYTES, MEGABYTE
 from data.scheme_book import BLANK, scheme_workbook
 from data.scheme_book.words import spoken
 from data.scheme_upload import Candidate

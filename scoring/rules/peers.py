@@ -139,7 +139,7 @@ class Rank(Leaf):
         place = reader.place
         if size[place] < 2:
             return f"{self.shown(reader)}，同组不足，无法排名"
-        rank = plain(best[place]) if best[place] == worst[place] else f"{plain(best[place])}~{plain(worst[place])}"
+        rank = plain(best[place]) if best[place] == worst[place] else f"{plain(best[place])}–{plain(worst[place])}"
         return f"{self.shown(reader)}，在 {plain(size[place])} 个{self._among()}中列第 {rank} 位"
 
 

@@ -20,6 +20,7 @@ from data.appeals import Appeal, AppealBook
 from data.comparing import change_between
 from data.completeness import completeness
 from data.diagnosis import Diagnosis
+from data.evidence_ledger import Ledger
 from data.freezing import Freeze, Freezer
 from data.issuing import Known, known_figures
 from data.place import DEMO_SETTING, store_url
@@ -163,6 +164,11 @@ def sources_of(chosen: Round) -> RoundSources:
     return _sources(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
 
 
+def evidence_of(chosen: Round) -> Ledger:
+    """What stands behind the points of a round, and what does not."""
+    return _evidence(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
+
+
 def answers_of(chosen: Round) -> pd.DataFrame:
     """Every figure asked in a round and how it was answered: columns of ``data.answers.ANSWERS``."""
     return _answers(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
@@ -266,6 +272,11 @@ def _diagnosis(url: str, revision: int, round_name: str, fingerprint: str) -> Di
 @st.cache_resource(max_entries=4, show_spinner="正在核对各来源的数……")
 def _sources(url: str, revision: int, round_name: str, fingerprint: str) -> RoundSources:
     return RoundSources.of(_store(url), _diagnosis(url, revision, round_name, fingerprint))
+
+
+@st.cache_resource(max_entries=4, show_spinner="正在核对佐证……")
+def _evidence(url: str, revision: int, round_name: str, fingerprint: str) -> Ledger:
+    return Ledger.of(_diagnosis(url, revision, round_name, fingerprint))
 
 
 @st.cache_resource(max_entries=4, show_spinner="正在分析变化由来……")

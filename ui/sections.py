@@ -16,6 +16,9 @@ SECTIONS = {
         ("diagnose/town.py", "镇街画像", ":material/location_city:", "town"),
         ("diagnose/veto.py", "否决风险", ":material/gavel:", "veto"),
     ],
+    "整改": [
+        ("loop/evidence.py", "佐证台账", ":material/folder_check:", "evidence"),
+    ],
     "方案": [("scheme/scheme.py", "考核方案", ":material/rule:", "scheme")],
 }
 """Section → its pages: file under pages/, title, icon, address."""

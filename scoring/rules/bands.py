@@ -128,7 +128,7 @@ class Bands(Lined):
     def _told(self, band: Band, wording: Wording) -> str:
         side = "达到" if band.at_least else "不高于"
         rising = "" if band.rises_to is None else f"–{plain(band.rises_to)}"
-        return f"{side} {band.edge.words(wording)}{self.unit} 得 {plain(band.score)}{rising} 分"
+        return f"{side} {self.line_text(band.edge, wording)} 得 {plain(band.score)}{rising} 分"
 
     def _sentence(self, reader: Reader) -> str:
         outcome, place = reader.rows.outcome(self), reader.place

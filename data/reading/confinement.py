@@ -89,7 +89,10 @@ class ExtendedLimits(ctypes.Structure):
 
 
 def _confine_windows(megabytes: int) -> None:
-    """A job of one process with so much memory, which dies without a dialogue; OSError when Windows refuses."""
+    """A job of one process with so much memory, which dies without a dialogue.
+
+    Where Windows refuses a job (before Windows 8, inside another one) the limit of time must do.
+    """
     kernel: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined]
     kernel.CreateJobObjectW.restype = kernel.GetCurrentProcess.restype = ctypes.c_void_p
     job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
@@ -97,6 +100,5 @@ def _confine_windows(megabytes: int) -> None:
     limits.BasicLimitInformation.LimitFlags = _JOB_MEMORY | _DIE_QUIETLY
     limits.ProcessMemoryLimit = megabytes * MEGABYTE
     kernel.SetErrorMode(_NO_DIALOGS)
-    told = kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
-    if not told or not kernel.AssignProcessToJobObject(job, ctypes.c_void_p(kernel.GetCurrentProcess())):
-        raise OSError(ctypes.get_last_error(), "the memory of a reading process could not be limited")  # type: ignore[attr-defined]
+    if kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits)):
+        kernel.AssignProcessToJobObject(job, ctypes.c_void_p(kernel.GetCurrentProcess()))

@@ -12,7 +12,7 @@ import pandas as pd
 from scoring.rounding import SNAP_DIGITS
 from scoring.scheme import Indicator, Scheme
 
-GRID = 10**SNAP_DIGITS
+GRID: int = 10**SNAP_DIGITS
 """Points are whole numbers of the grid that they are settled on, so that sums are exact."""
 
 LEAD, SUPPORT = "牵头", "配合"
@@ -135,6 +135,23 @@ def printed(amounts: pd.Series) -> list[float]:
         return [float(amount) for amount in amounts]
     whole, unit = [_on_grid(amount) for amount in amounts], GRID // 100
     return [hundredths / 100 for hundredths in _apportioned(whole, unit, (sum(whole) + unit // 2) // unit)]
+
+
+def printed_account(units: pd.DataFrame) -> pd.DataFrame:
+    """``lost``, ``lost_lead``, ``lost_support`` and ``at_risk`` of :func:`by_unit` in hundredths that add up: each
+    unit's two parts to its lost points, and the units' lost points to the whole.
+    """
+    lost, at_risk = (printed(units[name]) for name in _AMOUNTS)
+    pairs = zip(lost, units["lost_lead"], units["lost_support"], strict=True)
+    split = pd.DataFrame([_printed_parts(*one) for one in pairs], columns=["lost_lead", "lost_support"])
+    return split.assign(lost=lost, at_risk=at_risk)
+
+
+def _printed_parts(total: float, *parts: float) -> list[float]:
+    """The parts in hundredths that add up to the total, which is rounded already."""
+    if not isfinite(total):
+        return list(parts)
+    return [part / 100 for part in _apportioned([_on_grid(part) for part in parts], GRID // 100, round(total * 100))]
 
 
 def _total(amounts: pd.Series) -> float:

@@ -14,6 +14,7 @@ SECTIONS = {
         ("diagnose/gaps.py", "差距分析", ":material/stacked_bar_chart:", "gaps"),
         ("diagnose/ranking.py", "排名", ":material/format_list_numbered:", "ranking"),
         ("diagnose/town.py", "镇街画像", ":material/location_city:", "town"),
+        ("diagnose/duty.py", "责任账", ":material/assignment_ind:", "duty"),
         ("diagnose/veto.py", "否决风险", ":material/gavel:", "veto"),
     ],
     "整改": [

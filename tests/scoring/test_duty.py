@@ -9,7 +9,19 @@ import pandas as pd
 import pytest
 
 from scoring import Indicator, Scheme
-from scoring.duty import COLUMNS, DEFAULT, GRID, LEAD, NOBODY, SUPPORT, Shares, by_unit, duties, printed
+from scoring.duty import (
+    COLUMNS,
+    DEFAULT,
+    GRID,
+    LEAD,
+    NOBODY,
+    SUPPORT,
+    Shares,
+    by_unit,
+    duties,
+    printed,
+    printed_account,
+)
 from tests.scoring.random_schemes import random_scheme
 from tests.scoring.tiny import tiny
 
@@ -65,6 +77,16 @@ def test_the_shares_of_every_item_and_of_all_units_add_up_to_what_is_lost(seed: 
     assert on_grid(units["lost_lead"]) + on_grid(units["lost_support"]) == on_grid(gaps["lost"])
     hundredths = sum(round(amount * 100) for amount in printed(units["lost"]))
     assert hundredths == (on_grid(gaps["lost"]) + HALF) // (2 * HALF)
+
+
+@pytest.mark.parametrize("seed", range(DRAWS))
+def test_the_printed_parts_of_every_unit_add_up_to_its_printed_loss(seed: int) -> None:
+    chance = random.Random(f"printed {seed}")
+    scheme = answering(random_scheme(chance), chance)
+    shown = printed_account(by_unit(duties(scheme, losses(scheme, chance))))
+    cents = (shown * 100).round().astype(int)
+    assert list(cents["lost_lead"] + cents["lost_support"]) == list(cents["lost"])
+    assert (cents >= 0).all(axis=None)
 
 
 @pytest.mark.parametrize("seed", range(DRAWS))

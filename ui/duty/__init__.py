@@ -1,0 +1,1 @@
+"""The parts of the page of what departments and leaders answer for."""

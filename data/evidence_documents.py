@@ -23,12 +23,13 @@ ADDED_COLUMNS = (
     "said_matches",
     "check",
     "check_complete",
+    "check_matches",
     "note",
     "check_by",
     "check_at",
 )
 """What :func:`settled` adds: the document that the row stands for (the required one's name, else its own) and which
-part of it (-1 for the whole), the unit's own answers, and the office's check (0 for none) with its word on 是否齐全.
+part of it (-1 for the whole), the unit's own answers, and the office's check (0 for none) with its answers.
 """
 
 DOCUMENTS = Shape(
@@ -39,6 +40,7 @@ DOCUMENTS = Shape(
         **dict.fromkeys(("complete", "matches_field", "said_complete", "said_matches"), YES_NO),
         "checked_by": TEXT,
         "check": COUNT,
+        "checked": "bool",
         **dict.fromkeys(("note", "check_by"), TEXT),
         "check_at": MOMENT,
         **dict.fromkeys(("file", "sheet", "cell", "sha256"), TEXT),
@@ -47,7 +49,7 @@ DOCUMENTS = Shape(
     }
 )
 """A row a unit, item and document. ``named`` is how the unit calls it, "" when it does not; ``lacking`` the parts of it
-that it does not name; ``complete`` and ``matches_field`` what counts.
+that it does not name; ``complete`` and ``matches_field`` what counts; ``checked`` that the office has answered either.
 """
 
 UNLISTED, INCOMPLETE, UNSAID, DIFFERS, GOOD = "未列", "不齐", "未说明", "与实地不符", "齐全"
@@ -115,7 +117,7 @@ def _outranked(row: Mapping[str, Any], check: Mapping[Any, Any] | None) -> dict[
     """The unit's own answers kept apart, and those that count."""
     own = {"said_complete": _answer(row["complete"]), "said_matches": _answer(row["matches_field"])}
     if check is None:
-        return {**own, "check": 0, "check_complete": None, "note": "", "check_by": "", "check_at": None}
+        return own
     complete, matches = _answer(check["complete"]), _answer(check["matches_field"])
     return {
         **own,
@@ -127,8 +129,9 @@ def _outranked(row: Mapping[str, Any], check: Mapping[Any, Any] | None) -> dict[
 
 def _of_check(check: Mapping[Any, Any]) -> dict[str, Any]:
     return {
-        "check": check["check"], "check_complete": _answer(check["complete"]), "note": check["note"],
-        "check_by": check["by"], "check_at": check["at"],
+        "check": check["check"], "check_complete": _answer(check["complete"]),
+        "check_matches": _answer(check["matches_field"]), "note": check["note"], "check_by": check["by"],
+        "check_at": check["at"],
     }  # fmt: skip
 
 
@@ -143,7 +146,8 @@ def _framed(rows: list[dict[str, Any]], evidence: pd.DataFrame) -> pd.DataFrame:
     """The rows with the dtypes that the evidence came with, so that an empty table has them too."""
     added = {
         **dict.fromkeys(("line", "note", "check_by"), TEXT), **dict.fromkeys(("part", "check"), COUNT),
-        **dict.fromkeys(("said_complete", "said_matches", "check_complete"), YES_NO), "check_at": MOMENT,
+        **dict.fromkeys(("said_complete", "said_matches", "check_complete", "check_matches"), YES_NO),
+        "check_at": MOMENT,
     }  # fmt: skip
     dtypes = {**{name: str(evidence[name].dtype) for name in STORED_EVIDENCE_COLUMNS}, **added}
     shape = Shape({name: dtypes[name] for name in (*STORED_EVIDENCE_COLUMNS, *ADDED_COLUMNS)})
@@ -162,6 +166,8 @@ def _of_item(scheme: Scheme, key: Key, asked: bool, rows: list[dict[str, Any]]) 
     for row in rows:
         lines.setdefault(row["line"], []).append(row)
     for line, its in lines.items():
+        if line not in required and not any(row["submission"] for row in its):
+            continue  # the office has checked it, but the unit has since taken it from its list
         yield {"unit": key[0], "indicator": key[1], **_document(line, line in required, its)}
 
 
@@ -169,8 +175,8 @@ def _document(line: str, required: bool, rows: list[dict[str, Any]]) -> dict[str
     """One document out of all the rows that speak of it."""
     named = [row for row in rows if row["submission"]]
     check = next((row for row in rows if row["check"]), {})
-    ruled = _answer(check.get("check_complete")) is not None
-    lacking = _lacking(line, named) if named and not ruled else ""
+    ruled = [_answer(check.get(name)) is not None for name in ("check_complete", "check_matches")]
+    lacking = _lacking(line, named) if named and not ruled[0] else ""
     answers = {name: _all_say(rows, name) for name in ("complete", "matches_field", "said_complete", "said_matches")}
     if lacking:
         answers["complete"] = False
@@ -180,7 +186,7 @@ def _document(line: str, required: bool, rows: list[dict[str, Any]]) -> dict[str
         "named": "、".join(dict.fromkeys(row["document"] for row in named)),
         **{name: best.get(name, None if name == "submitted_at" else "") for name in _SIDE},
         **{name: check.get(name, "") for name in ("note", "check_by")},
-        "check": check.get("check", 0), "check_at": check.get("check_at"),
+        "check": check.get("check", 0), "checked": any(ruled), "check_at": check.get("check_at"),
         "state": _state(bool(named or answers["complete"] is not None), answers),
     }  # fmt: skip
 

@@ -121,7 +121,7 @@ def _counted(documents: pd.DataFrame) -> pd.DataFrame:
         "listed": needed & (documents["state"] != UNLISTED),
         "complete": needed & documents["state"].isin((GOOD, DIFFERS)),
         "differing": needed & (documents["state"] == DIFFERS),
-        "checked": needed & (documents["check"] > 0),
+        "checked": needed & documents["checked"],
         "extra": ~needed,
     }
     table = documents[["unit", "indicator"]].assign(**flags)

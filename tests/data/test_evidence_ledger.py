@@ -12,9 +12,11 @@ from data.evidence_checks import Answer, Document, EvidenceChecks
 from data.evidence_documents import DIFFERS, GOOD, INCOMPLETE, UNLISTED, UNSAID
 from data.evidence_ledger import Ledger
 from data.intake import EVIDENCE
+from data.reading import read_workbook
 from data.store import Store
 from scoring import COUNTY
 from scoring.risk import SAFE, UNCLEAR
+from tests.data import sheets
 from tests.data.office import LATRINES, ROUND, office, scheme, upload
 
 NO_FAULT = LATRINES.replace("faulty     4", "faulty     0")
@@ -154,6 +156,26 @@ def test_the_office_may_find_a_document_that_nobody_names() -> None:
     assert light(store) != UNCLEAR
 
 
+def test_a_check_without_an_answer_gives_the_unit_s_word_back_and_is_not_counted() -> None:
+    store = reported(office(), "石桥镇", ALL_GOOD)
+    checked(store, REQUIRED[0], Answer(False, None))
+    assert Ledger.of(diagnosed(store)).counts()["checked"] == 1
+    seen = int(documents(store)["check"][REQUIRED[0]])
+    document = Document("石桥镇", "C1-02", REQUIRED[0])
+    EvidenceChecks(store).check(ROUND, document, Answer(None, None, "核错了镇"), "王某", seen)
+    assert documents(store).loc[REQUIRED[0], ["state", "checked"]].tolist() == [GOOD, False]
+    assert Ledger.of(diagnosed(store)).counts()["checked"] == 0
+
+
+def test_a_document_that_the_unit_has_taken_from_its_list_no_longer_counts_against_it() -> None:
+    store = reported(office(), "石桥镇", [*ALL_GOOD, ("厕所革命材料汇编", True, True)])
+    checked(store, "厕所革命材料汇编", Answer(False, None))
+    assert light(store) == UNCLEAR
+    reported(store, "石桥镇", ALL_GOOD)
+    assert "厕所革命材料汇编" not in documents(store).index
+    assert light(store) != UNCLEAR
+
+
 def test_completeness_counts_what_the_office_has_found() -> None:
     store = reported(office(), "石桥镇", ALL_GOOD)
     checked(store, REQUIRED[0], Answer(False, None))
@@ -214,6 +236,19 @@ def test_a_department_s_document_does_not_clear_an_item_that_the_towns_have_to_p
     file, read = upload("县农业农村局", "", kind="department", evidence=EVIDENCE.frame(rows))
     store.save_submission(ROUND, read, file.content, "李某")
     assert light(store, COUNTY) == UNCLEAR
+
+
+def test_an_item_for_which_nothing_is_required_exposes_nothing_unless_it_is_rigid() -> None:
+    store = Store("sqlite://").migrate()
+    store.save_roster(sheets.ROSTER)
+    store.open_round("第一轮", "small", "1")
+    content = sheets.workbook(sheets.TOWN_META, 填报表=sheets.GOOD_FORM)
+    read = read_workbook(content, "石桥镇.xlsx", sheets.small_scheme(), sheets.ROSTER)
+    store.save_submission("第一轮", read, content, "李某")
+    ledger = Ledger.of(Diagnosis.of(store, sheets.small_scheme(), "第一轮"))
+    found = ledger.items[ledger.items["unit"] == "石桥镇"].set_index("indicator")
+    assert found.loc["A1-01", ["required", "sufficient", "exposed"]].tolist() == [2, False, 2.0]
+    assert found.loc["A1-02", ["required", "sufficient", "exposed"]].tolist() == [0, True, 0.0]
 
 
 def test_the_parts_add_up_by_town_by_department_and_for_the_county() -> None:

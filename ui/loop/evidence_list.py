@@ -93,7 +93,7 @@ def _kind(table: pd.DataFrame, which: str) -> pd.Series:
     if which == EXTRA:
         return ~table["required"]
     if which == UNCHECKED:
-        return table["check"] == 0
+        return ~table["checked"]
     return table["state"].eq(which) | (which == ALL)
 
 
@@ -138,7 +138,8 @@ def checked(one: Mapping[Any, Any]) -> str:
         return "未核"
     again = not pd.isna(one["submitted_at"]) and one["submitted_at"] > one["check_at"]
     note = f"：{one['note']}" if one["note"] else ""
-    return f"{one['check_by']}，{spoken(one['check_at'])}{note}" + ("（核对后单位又重报）" if again else "")
+    back = "" if one["checked"] else "恢复单位自报，"
+    return f"{back}{one['check_by']}，{spoken(one['check_at'])}{note}" + ("（核对后单位又重报）" if again else "")
 
 
 def _open(listed: pd.DataFrame, place: int) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from data.completeness import completeness
 from data.evidence_checks import EvidenceChecks
 from data.evidence_documents import documents, settled
+from data.problem_counting import counting_problems
 from data.roster import Roster
 from data.store import Round, Store
 from scoring import COUNTY, Explanation, Scheme, Scorecard
@@ -34,6 +35,8 @@ class Diagnosis:
     """The documents that are named, as the office has found them: columns of ``data.evidence_documents.settled``."""
 
     problems: pd.DataFrame
+    """The problems that hang: on the round's lists or entered on the page, and not closed."""
+
     completeness: pd.DataFrame
     """How many of the figures asked of it each town has given: ``unit``, ``reported``, ``expected``."""
 
@@ -46,7 +49,7 @@ class Diagnosis:
     ) -> Diagnosis:
         """The diagnosis of a round as it stands in the store; StoreError when there is no such round."""
         chosen = store.round(round_name)
-        values, problems = store.values(round_name), store.problems(round_name)
+        values, problems = store.values(round_name), counting_problems(store, round_name)
         evidence = settled(scheme, store.evidence(round_name), EvidenceChecks(store).of_round(round_name))
         reported = of_towns(completeness(store, scheme, chosen))
         return cls(chosen, scheme, store.roster_of(round_name), values, evidence, problems, reported, before)

@@ -24,6 +24,7 @@ from data.evidence_ledger import Ledger
 from data.freezing import Freeze, Freezer
 from data.issuing import Known, known_figures
 from data.place import DEMO_SETTING, store_url
+from data.problem_tallies import ProblemLedger
 from data.receipts import Receipt, Upload
 from data.receiving import receive
 from data.returning import Returned
@@ -147,6 +148,11 @@ def freezes_of(chosen: Round) -> list[Freeze]:
 def appeals_of(chosen: Round) -> list[Appeal]:
     """The appeals of a round."""
     return _appeals(store_url(), current_store().revision(), chosen.name)
+
+
+def problem_ledger_of(chosen: Round) -> ProblemLedger:
+    """The ledger of problems beside the lists of a round."""
+    return _problem_ledger(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
 
 
 def completeness_of(chosen: Round) -> pd.DataFrame:
@@ -292,6 +298,12 @@ def _freezes(url: str, revision: int, round_name: str) -> list[Freeze]:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _appeals(url: str, revision: int, round_name: str) -> list[Appeal]:
     return AppealBook(_store(url)).of_round(round_name)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _problem_ledger(url: str, revision: int, round_name: str, fingerprint: str) -> ProblemLedger:
+    store = _store(url)
+    return ProblemLedger.of(store, _scheme(store, fingerprint), round_name)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -18,6 +18,7 @@ SECTIONS = {
         ("diagnose/veto.py", "否决风险", ":material/gavel:", "veto"),
     ],
     "整改": [
+        ("loop/problems.py", "问题销号", ":material/task_alt:", "problems"),
         ("loop/evidence.py", "佐证台账", ":material/folder_check:", "evidence"),
     ],
     "方案": [("scheme/scheme.py", "考核方案", ":material/rule:", "scheme")],

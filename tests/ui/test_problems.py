@@ -1,0 +1,160 @@
+"""问题销号 without a browser: lists taken over, a problem entered, moved on, closed, sent back and withdrawn."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.place import STORE_VARIABLE
+from data.problem_book import ProblemBook
+from data.problems import STATE_WORDS
+from data.store import Store
+from tests.ui.conftest import Fill, Open, demo, empty, rows, usual, waiting, written
+
+PAGE = "loop/problems"
+NAME = "第二轮模拟考核"
+HOSTILE = "<b>:red[**公厕**]</b>"
+
+
+def with_ledger(store: Store) -> None:
+    """The usual store with its list taken over, and a problem of a hostile text entered by hand."""
+    usual(store)
+    book = ProblemBook(store)
+    book.take_over(NAME, "张工")
+    said = {"town": "石桥镇", "village": "上坝村", "description": HOSTILE, "source": "群众反映"}
+    book.enter(NAME, {**said, "due_on": date(2026, 3, 31), "indicator": "C1-02"}, "张工")
+
+
+def view(at: AppTest, name: str) -> AppTest:
+    at.session_state["problems-view"] = name
+    at.run()
+    assert not at.exception
+    return at
+
+
+def opened(at: AppTest, number: int) -> AppTest:
+    at.session_state["problem-opened"] = number
+    at.run()
+    assert not at.exception
+    return at
+
+
+def click(at: AppTest, label: str) -> AppTest:
+    next(one for one in at.button if one.label == label).click().run()
+    assert not at.exception
+    return at
+
+
+def said(at: AppTest) -> str:
+    return "\n".join(one.value for one in (*at.success, *at.warning))
+
+
+def step(at: AppTest, version: int, action: str, label: str, by: str, note: str = "") -> AppTest:
+    key = f"problem.2.{version}.{action}"
+    if note:
+        at.text_area(key=f"{key}.note").set_value(note)
+    at.text_input(key=f"{key}.by").set_value(by)
+    return click(at, label)
+
+
+@pytest.mark.parametrize(("fill", "missing"), [(empty, "还没有考核轮次"), (waiting, "台账里还没有问题")])
+def test_without_rounds_or_problems_the_page_says_what_to_do_next(open_page: Open, fill: Fill, missing: str) -> None:
+    assert missing in written(open_page(fill, PAGE))
+
+
+def test_what_stands_on_the_lists_is_taken_over_by_name_and_only_once(open_page: Open) -> None:
+    at = open_page(usual, PAGE)
+    assert "清单上有 1 件问题，还没有并入台账" in written(at)
+    assert "请填写经办人姓名" in said(click(at, "并入台账"))
+    at.text_input(key="problems.take.by").set_value("张工")
+    click(at, "并入台账")
+    assert "新列 1 件，更新 0 件" in said(at)
+    assert "问题 1 件：已销号 0" in written(at) and "并入台账" not in written(at)
+
+
+def test_the_headline_counts_and_the_views_tell_by_whom(open_page: Open) -> None:
+    at = open_page(with_ledger, PAGE)
+    assert "问题 2 件：已销号 0，逾期 2；刚性 2 件未销号；距整改时限" in written(at)
+    for label, name in (("按责任单位", "未明确"), ("按来源", "群众反映"), ("按主题", "农村人居环境整治")):
+        at.session_state["problems-by"] = label
+        at.run()
+        assert f">{name}</td>" in written(at)
+
+
+def test_a_problem_goes_from_not_begun_to_closed_with_every_step_shown(open_page: Open) -> None:
+    at = opened(open_page(with_ledger, PAGE), 2)
+    step(at, 1, "start", "开始整改", "王某")
+    step(at, 2, "submit", "提交核验", "王某", "已派专人管护")
+    assert "应当是另一个人" in said(step(at, 3, "close", "核验通过并销号", "王某", "照片 2 张"))
+    step(at, 3, "close", "核验通过并销号", "李主任", "照片 2 张")
+    assert "现在是“已销号”" in said(at)
+    text = written(at)
+    assert all(f'<td class="">{STATE_WORDS[state]}</td>' in text for state in ("open", "rectifying", "closed"))
+    assert "已派专人管护" in text and "照片 2 张" in text
+    assert "问题 2 件：已销号 1" in text
+    assert not [one for one in at.button if one.label == "开始整改"]
+    assert [one for one in at.button if one.label == "登记反弹"]
+
+
+def test_closing_without_evidence_is_refused_in_a_sentence(open_page: Open) -> None:
+    at = opened(open_page(with_ledger, PAGE), 2)
+    step(at, 1, "start", "开始整改", "王某")
+    step(at, 2, "submit", "提交核验", "王某", "已派专人管护")
+    assert "销号要有佐证" in said(step(at, 3, "close", "核验通过并销号", "李主任"))
+
+
+def test_somebody_elses_change_is_shown_instead_of_overwritten(open_page: Open) -> None:
+    at = opened(open_page(with_ledger, PAGE), 2)
+    ProblemBook(Store(os.environ[STORE_VARIABLE])).withdraw(2, 1, "误报", "李主任")
+    at.text_input(key="problem.2.1.start.by").set_value("王某")
+    click(at, "开始整改")
+    assert "刚刚由李主任改过" in said(at) and "误报" in said(at)
+    assert "已由李主任撤销" in written(at)
+
+
+def test_a_problem_is_entered_on_the_page_and_listed_first_when_it_is_rigid(open_page: Open) -> None:
+    at = view(open_page(usual, PAGE), "登记问题")
+    at.selectbox(key="problem.source").select("市级督导")
+    at.selectbox(key="problem.town").select("龙潭镇")
+    at.selectbox(key="problem.item").select("C1-02 农村户厕公厕建设管护与问题厕所整改")
+    at.text_area(key="problem.description").set_value("户厕粪池盖板松动")
+    assert "请填写登记人姓名" in said(click(at, "登记"))
+    at.date_input(key="problem.found_on").set_value(date(2026, 3, 2))
+    at.date_input(key="problem.due_on").set_value(date(2026, 3, 31))
+    at.text_input(key="problem.by").set_value("张工")
+    click(at, "登记")
+    assert "已登记第 1 号问题" in said(at)
+    assert at.text_area(key="problem.description").value == ""
+    (row,) = rows(view(at, "问题台账"))
+    assert (row["在哪里"], row["状态"]) == ("龙潭镇", "未整改")
+    assert "（刚性）" in row["关联指标"]
+
+
+def test_the_list_narrows_and_hostile_texts_stay_text(open_page: Open) -> None:
+    at = view(open_page(with_ledger, PAGE), "问题台账")
+    assert len(rows(at)) == 2
+    at.selectbox(key="problems-town").select("石桥镇").run()
+    assert [row["在哪里"] for row in rows(at)] == ["石桥镇上坝村"]
+    click(at, next(one.label for one in at.button if one.label.startswith("2")))
+    assert "<b>" not in written(at) and "&lt;b&gt;:red" in written(at)
+    click(at, "返回清单")
+    assert len(rows(at)) == 1
+
+
+def test_an_edit_is_kept_with_before_after_and_reason(open_page: Open) -> None:
+    at = opened(open_page(with_ledger, PAGE), 2)
+    at.text_input(key="problem.2.1.edit.leader").set_value("陈某")
+    at.text_input(key="problem.2.1.edit.reason").set_value("明确包案领导")
+    at.text_input(key="problem.2.1.edit.by").set_value("张工")
+    click(at, "保存修改")
+    assert "明确包案领导；责任领导：空 → 陈某" in written(at)
+
+
+def test_the_demo_county_shows_problems_in_every_state_of_work_and_hot_villages(open_page: Open) -> None:
+    at = open_page(demo, PAGE)
+    text = written(at)
+    assert "已销号" in text and "并入台账" not in text
+    assert "问题集中的村" in text

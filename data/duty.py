@@ -47,8 +47,12 @@ class Duties:
 
     def led(self, unit: str) -> set[str]:
         """The codes of the items that the unit leads."""
-        mine = self.items[(self.items["unit"] == unit) & (self.items["role"] == LEAD)]
-        return set(mine["indicator"])
+        return self._led.get(unit, set())
+
+    @cached_property
+    def _led(self) -> dict[str, set[str]]:
+        leads = self.items[self.items["role"] == LEAD]
+        return {str(unit): set(codes) for unit, codes in leads.groupby("unit")["indicator"]}
 
     def rigid(self, unit: str) -> pd.DataFrame:
         """The rigid items of the county that the unit leads; columns of ``scoring.risk.COLUMNS``."""
@@ -74,8 +78,8 @@ class Duties:
 
     def towns(self, unit: str) -> dict[str, float]:
         """The towns that have lost points on items the unit leads, and how many, most first."""
-        gaps = self.diagnosis.town_gaps
-        lost = gaps[gaps["indicator"].isin(self.led(unit)) & (gaps["lost"] > 0)].groupby("unit")["lost"].sum()
+        rows = self._town_losses
+        lost = rows[rows["indicator"].isin(self.led(unit))].groupby("unit")["lost"].sum()
         return {str(town): float(points) for town, points in lost.sort_values(ascending=False, kind="stable").items()}
 
     @cached_property
@@ -87,8 +91,13 @@ class Duties:
 
     def towns_of_item(self, code: str) -> list[str]:
         """The towns that have lost points on the item, most first."""
+        rows = self._town_losses
+        return list(rows.loc[rows["indicator"] == code, "unit"])
+
+    @cached_property
+    def _town_losses(self) -> pd.DataFrame:
         gaps = self.diagnosis.town_gaps
-        return list(gaps.loc[(gaps["indicator"] == code) & (gaps["lost"] > 0), "unit"])
+        return gaps.loc[gaps["lost"] > 0, ["unit", "indicator", "lost"]]
 
     @cached_property
     def leaders(self) -> pd.DataFrame:

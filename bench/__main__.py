@@ -1,4 +1,4 @@
-"""Benchmarks: ``python -m bench [reading] [drop] [scoring] [page]``. Each runs its baseline in the same run.
+"""Benchmarks: ``python -m bench [reading] [drop] [scoring] [page]``. Each runs its named baseline in the same run.
 
 They measure; they never fail. What counts is the ratio, since two machines agree on nothing else.
 """

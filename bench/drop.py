@@ -1,4 +1,4 @@
-"""A drop of twenty town workbooks, read apart, checked and previewed, against calamine that only fetches cells."""
+"""A drop of twenty workbooks: read in other processes, checked, previewed; against calamine that only fetches cells."""
 
 from __future__ import annotations
 

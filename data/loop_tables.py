@@ -1,4 +1,4 @@
-"""The store's tables of the loop (整改闭环): problems and their steps, evidence checked, the survey, cases, frozen
+"""The store's tables of the loop (整改闭环): problems with their steps and attachments, evidence checked, frozen
 rounds, appeals. Nothing in them is deleted; what no longer holds is withdrawn or superseded, with a reason.
 """
 
@@ -15,12 +15,9 @@ __all__ = [
     "attachments",
     "evidence_checks",
     "freezes",
-    "innovation_cases",
     "metadata",
     "problem_steps",
     "problems",
-    "survey_answers",
-    "survey_batches",
 ]
 
 ORIGINS = ("list", "page", "loss", "figure", "visit")
@@ -28,9 +25,6 @@ ORIGINS = ("list", "page", "loss", "figure", "visit")
 
 STATES = ("open", "rectifying", "submitted", "closed", "returned", "relapsed")
 """未整改, 整改中, 待核验, 已销号, 退回, 反弹."""
-
-CERTAINTIES = ("certain", "likely", "aim")
-"""Of an innovation case: 已认定, 待认定, 争取."""
 
 ANSWERS = ("pending", "accepted", "declined")
 """Of an appeal: 待答复, 采纳, 不采纳."""
@@ -128,44 +122,6 @@ evidence_checks = Table(
     *_made(),
     Column("superseded_by", ForeignKey("evidence_checks.id")),
     Index("ix_evidence_checks_round_id", "round_id", "unit", "indicator"),
-)
-
-survey_batches = Table(
-    "survey_batches",
-    metadata,
-    _id(),
-    _round(),
-    _texts("file")[0],
-    Column("sha256", ForeignKey("originals.sha256"), nullable=False),
-    Column("findings", JSON, nullable=False),
-    *_made(),
-    *_withdrawn(),
-)
-
-survey_answers = Table(
-    "survey_answers",
-    metadata,
-    Column("batch_id", ForeignKey("survey_batches.id"), primary_key=True),
-    Column("row", Integer, primary_key=True, autoincrement=False),
-    *_texts("town village household"),
-    Column("asked_on", Date),
-    *_texts("mode aware satisfied supports opinion cell"),
-)
-
-innovation_cases = Table(
-    "innovation_cases",
-    metadata,
-    _id(),
-    _round(),
-    *_texts("name unit level document"),
-    Column("awarded_on", Date),
-    *_texts("practice effect certainty"),
-    Column("sha256", ForeignKey("originals.sha256")),
-    *_texts("file sheet cell"),
-    _version(),
-    *_made(),
-    *_withdrawn(),
-    one_of("certainty", CERTAINTIES),
 )
 
 # A freeze (封存) keeps what the round's results are made of and the results; ``number`` counts the freezes of a round.

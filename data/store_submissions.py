@@ -63,7 +63,7 @@ def save_submission(change: Change, round_name: str, intake: Intake, content: by
     connection, in_round = change.connection, open_round_id(change.connection, round_name)
     replaced = _replaced(connection, in_round, intake)
     earlier = replaced[-1] if replaced else None
-    _keep_original(connection, intake.sha256, content)
+    keep_original(connection, intake.sha256, content)
     key = _insert(change, in_round, intake)
     connection.execute(update(submissions).where(submissions.c.id.in_(replaced)).values(superseded_by=key))
     for table, records in _rows(intake):
@@ -120,7 +120,8 @@ def _keys(connection: Connection, submission: int) -> pd.DataFrame:
     return Shape(dict.fromkeys(VALUE_KEY, TEXT)).frame(connection.execute(columns).all())
 
 
-def _keep_original(connection: Connection, sha256: str, content: bytes) -> None:
+def keep_original(connection: Connection, sha256: str, content: bytes) -> None:
+    """Keep a file byte for byte under its SHA-256, once."""
     if connection.execute(select(originals.c.size).where(originals.c.sha256 == sha256)).first() is None:
         connection.execute(insert(originals).values(sha256=sha256, size=len(content), content=content))
 

@@ -12,6 +12,7 @@ from data.place import STORE_VARIABLE
 from data.problem_book import ProblemBook
 from data.problems import STATE_WORDS
 from data.store import Store
+from tests.data.test_attachments import picture
 from tests.ui.conftest import Fill, Open, demo, empty, rows, usual, waiting, written
 
 PAGE = "loop/problems"
@@ -158,3 +159,21 @@ def test_the_demo_county_shows_problems_in_every_state_of_work_and_hot_villages(
     text = written(at)
     assert "已销号" in text and "并入台账" not in text
     assert "问题集中的村" in text
+
+
+def test_a_photo_is_uploaded_shown_small_and_offered_as_it_came(open_page: Open) -> None:
+    at = opened(open_page(with_ledger, PAGE), 2)
+    content = picture()
+    key = "problem.2.files.0"
+    at.file_uploader(key=f"{key}.box").set_value([("整改后.jpg", content, "image/jpeg"), ("坏.jpg", b"<html>", "")])
+    at.text_input(key=f"{key}.by").set_value("王某")
+    click(at, "上传")
+    assert "已上传 1 个文件" in said(at) and "」不是照片" in said(at)
+    assert "附件（1 个）" in written(at) and "整改后.jpg，王某" in written(at)
+    assert len(at.get("imgs")) == 1
+
+
+def test_uploading_nothing_is_said(open_page: Open) -> None:
+    at = opened(open_page(with_ledger, PAGE), 2)
+    at.text_input(key="problem.2.files.0.by").set_value("王某")
+    assert "请先选择文件" in said(click(at, "上传"))

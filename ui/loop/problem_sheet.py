@@ -15,6 +15,7 @@ from data.problems import ACTION_WORDS, STATE_WORDS, Move, Problem, Said, Step, 
 from scoring import Scheme
 from ui import clickable, current, escape, panels
 from ui.intake import outcome
+from ui.loop import problem_files
 
 VIEWS = "problems-view"
 """The key of the page's views."""
@@ -49,6 +50,7 @@ def show_opened(ledger: ProblemLedger, scheme: Scheme, today: date) -> bool:
     if found.withdrawn_at is None:
         _ask_edit(found)
         _ask_withdrawal(found)
+    problem_files.show(found)
     st.subheader("经过")
     steps = ProblemBook(current.current_store()).steps(found.id)
     panels.sheet(STEP_HEADS, [_step(step) for step in reversed(steps)])

@@ -170,7 +170,7 @@ def test_a_photo_is_uploaded_shown_small_and_offered_as_it_came(open_page: Open)
     click(at, "上传")
     assert "已上传 1 个文件" in said(at) and "」不是照片" in said(at)
     assert "附件（1 个）" in written(at) and "整改后.jpg，王某" in written(at)
-    assert len(at.get("imgs")) == 1
+    assert len(at.get("image")) == 1
 
 
 def test_uploading_nothing_is_said(open_page: Open) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from struct import Struct
 from typing import Any, BinaryIO
+
+KEPT = 4
+"""How many shared arguments a process remembers."""
 
 _LENGTH = Struct(">Q")
 
@@ -27,6 +30,14 @@ class Answer:
     value: Any = None
     raised: Exception | None = None
     full: bool = False
+
+
+def remembered(keys: Sequence[str], new: str) -> list[str]:
+    """Which shared arguments a process remembers after one more: the last few, in the order in which they first came.
+
+    Both ends reckon it, so that the server never asks by a name that the process has forgotten.
+    """
+    return list(keys) if new in keys else [*keys, new][-KEPT:]
 
 
 def send(pipe: BinaryIO, message: bytes) -> None:

@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, TypeVar
 from data.findings import finding
 from data.limits import Limits, limits
 from data.reading.container import UnreadableError
-from data.reading.frames import Answer, Question, heard, send
+from data.reading.frames import Answer, Question, heard, remembered, send
 
 SECONDS_TO_START = 60
 """How long a process may take to begin: a slow disk and a virus scanner are no fault of the file."""
@@ -52,7 +52,7 @@ class _Process:
 
     def __init__(self, most: Limits) -> None:
         self.most, self.late = most, False
-        self._knows: set[str] = set()
+        self._knows: list[str] = []
         quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
         self._popen = subprocess.Popen(
             [sys.executable, "-m", "data.reading.worker"],
@@ -90,7 +90,7 @@ class _Process:
                 said = heard(self._answers)
             except OSError:
                 return None
-        self._knows = {*list(self._knows)[-2:], pack.key}
+        self._knows = remembered(self._knows, pack.key)
         return None if said is None else _unpacked(said)
 
     def stop(self) -> None:

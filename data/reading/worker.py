@@ -15,10 +15,9 @@ from typing import Any, BinaryIO
 import data.reading  # noqa: F401 - what is imported now need not be imported while somebody waits
 from data.limits import limits
 from data.reading.confinement import confine
-from data.reading.frames import Answer, Question, heard, send
+from data.reading.frames import Answer, Question, heard, remembered, send
 
 READY = b"ready"
-_KEPT = 4
 _PATIENCE = 2
 """How many times the limit of seconds the process waits for the server to end it before it ends itself."""
 
@@ -32,9 +31,9 @@ class Memory:
     def recall(self, key: str, packed: bytes | None) -> tuple[Any, ...]:
         """The arguments of that key."""
         if key not in self._shared and packed is not None:
+            kept = remembered(list(self._shared), key)
             self._shared[key] = pickle.loads(packed)  # noqa: S301 - from the server that started this process
-            for oldest in list(self._shared)[:-_KEPT]:
-                del self._shared[oldest]
+            self._shared = {one: self._shared[one] for one in kept}
         return self._shared[key]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import pickle
+import random
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -221,3 +223,15 @@ def test_a_scheme_or_roster_that_takes_the_process_down_is_refused_with_a_senten
         read_uploaded_scheme_apart(content, "方案.xlsx")
     read = read_roster_apart(content, "青禾县")
     assert (read.roster, [one.code for one in read.findings]) == (None, ["R125"])
+
+
+def test_shared_arguments_are_sent_again_as_soon_as_the_process_has_forgotten_them() -> None:
+    chance = random.Random("which scheme is asked for next")
+    packs = [Pack(place) for place in range(7)]
+    with Readers(replace(LIMITS, readers=1)) as one:
+        asked = [chance.randrange(len(packs)) for _ in range(200)]
+        assert [one.ask(plus, (100,), packs[place]) for place in asked] == [100 + place for place in asked]
+
+
+def plus(own: int, shared: int) -> int:
+    return own + shared

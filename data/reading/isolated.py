@@ -146,12 +146,17 @@ class Readers:
     def ask(self, function: Callable[..., Value], own: tuple[Any, ...], pack: Pack | None = None) -> Value:
         """``function(*own, *shared)`` in a process of its own; what the function raises is raised.
 
-        The function stands in a module. StoppedError when it exceeds a limit, or the process dies of it.
+        The function stands in a module. StoppedError when it exceeds a limit, or the process dies of it: of memory
+        only when a fresh process dies too, since one in use has grown over the files before.
         """
-        process = self._free.get()
+        process, shared = self._free.get(), pack or Pack()
         try:
-            process = process if process and process.alive else self._start(process)
-            said = process.ask(function, own, pack or Pack())
+            used = process is not None and process.alive
+            process = process if process and used else self._start(process)
+            said = process.ask(function, own, shared)
+            if used and not process.late and (said is None or said.full):  # it had grown over earlier files
+                process = self._start(process)
+                said = process.ask(function, own, shared)
             late = process.late
             if said is None or said.full:
                 self._drop(process)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import pickle
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from data.findings import Finding
+from data.reading.isolated import Pack
 from data.returning import Returned, returned
 from tests.data.returning_files import (
     FORM,
@@ -158,9 +162,18 @@ def test_a_file_whose_marks_are_all_gone_is_sound_and_has_no_comments_left() -> 
     assert not [name for name in parts(clean) if "comments" in name or name.endswith(".vml")]
 
 
-def test_more_comments_than_a_block_of_numbers_holds_take_several_blocks() -> None:
+class Here:
+    """Marks in this process: what is tested is the marking, not the limits of a reading process."""
+
+    def ask(self, function: Callable[..., Any], own: tuple[Any, ...], pack: Pack) -> Any:
+        return function(*own, *pickle.loads(pack.packed))
+
+
+def test_more_comments_than_a_block_of_numbers_holds_take_several_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.returning.workbook.readers", Here)
     many = [wrong(f"{get_column_letter(column)}{row}") for row in range(20, 120) for column in range(1, 13)]
     back = with_findings(wrong_town(), *many)
+    assert back.own
     assert faults(back.content) == []
     drawings = [body for name, body in parts(back.content).items() if name.endswith(".vml")]
     assert [body.count(b'ObjectType="Note"') for body in drawings] == [1200]

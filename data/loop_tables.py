@@ -1,5 +1,6 @@
-"""The store's tables of the loop (整改闭环): problems with their steps and attachments, evidence checked, frozen
-rounds, appeals. Nothing in them is deleted; what no longer holds is withdrawn or superseded, with a reason.
+"""The store's tables of the loop (整改闭环): problems with their steps and attachments, evidence checked, the survey,
+innovation cases, frozen rounds, appeals, numbers pinned at the meeting. Nothing in them is deleted; what no longer
+holds is withdrawn or superseded, with a reason.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ __all__ = [
     "attachments",
     "evidence_checks",
     "freezes",
+    "innovation_cases",
     "metadata",
+    "pins",
     "problem_steps",
     "problems",
+    "survey_answers",
+    "survey_batches",
 ]
 
 ORIGINS = ("list", "page", "loss", "figure", "visit")
@@ -25,6 +30,12 @@ ORIGINS = ("list", "page", "loss", "figure", "visit")
 
 STATES = ("open", "rectifying", "submitted", "closed", "returned", "relapsed")
 """未整改, 整改中, 待核验, 已销号, 退回, 反弹."""
+
+CERTAINTIES = ("certain", "likely", "aim")
+"""Of an innovation case: 已认定, 待认定, 争取."""
+
+OUTCOMES = ("open", "problem", "appeal", "dismissed")
+"""What became of a pinned number: 待处理, 转为问题, 转为申诉, 无需处理."""
 
 ANSWERS = ("pending", "accepted", "declined")
 """Of an appeal: 待答复, 采纳, 不采纳."""
@@ -122,6 +133,58 @@ evidence_checks = Table(
     *_made(),
     Column("superseded_by", ForeignKey("evidence_checks.id")),
     Index("ix_evidence_checks_round_id", "round_id", "unit", "indicator"),
+)
+
+# One file of answers of the survey (三度调查). An answer has no name, no number of a document, no telephone number.
+survey_batches = Table(
+    "survey_batches",
+    metadata,
+    _id(),
+    _round(),
+    *_texts("file"),
+    Column("sha256", ForeignKey("originals.sha256"), nullable=False),
+    Column("findings", JSON, nullable=False),
+    *_made(),
+    *_withdrawn(),
+)
+
+survey_answers = Table(
+    "survey_answers",
+    metadata,
+    Column("batch_id", ForeignKey("survey_batches.id"), primary_key=True),
+    Column("row", Integer, primary_key=True, autoincrement=False),
+    *_texts("town village household"),
+    Column("asked_on", Date),
+    *_texts("mode aware satisfied supports opinion cell"),
+)
+
+innovation_cases = Table(
+    "innovation_cases",
+    metadata,
+    _id(),
+    _round(),
+    *_texts("name unit level document"),
+    Column("awarded_on", Date),
+    *_texts("practice effect certainty"),
+    Column("sha256", ForeignKey("originals.sha256")),
+    *_texts("file sheet cell"),
+    _version(),
+    *_made(),
+    *_withdrawn(),
+    one_of("certainty", CERTAINTIES),
+)
+
+# A number that somebody disputed while it was on the screen (会上存疑), and what was made of it afterwards.
+pins = Table(
+    "pins",
+    metadata,
+    _id(),
+    _round(),
+    *_texts("fingerprint slide town indicator shown note outcome"),
+    Column("outcome_number", Integer),
+    _version(),
+    *_made(),
+    one_of("outcome", OUTCOMES),
 )
 
 # A freeze (封存) keeps what the round's results are made of and the results; ``number`` counts the freezes of a round.

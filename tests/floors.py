@@ -26,7 +26,7 @@ FLOORS = {
     "scoring": Floor(frozenset({"scoring"}), frozenset({"numpy", "pandas", "yaml"})),
     "data": Floor(frozenset({"data", "scoring"})),
     "charts": Floor(frozenset({"charts", "scoring"}), frozenset({"numpy", "pandas", "plotly"})),
-    "reports": Floor(frozenset({"reports", "charts", "scoring"})),
+    "reports": Floor(frozenset({"reports", "charts", "data", "scoring"})),
     "ui": Floor(frozenset({"ui", "charts", "reports", "data", "scoring"}), streamlit=True),
     "pages": Floor(frozenset({"ui", "charts", "reports", "data", "scoring"}), streamlit=True),
     "app": Floor(frozenset({"ui", "data", "scoring"}), streamlit=True),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 import pandas as pd
@@ -36,6 +36,7 @@ from data.scheme_versions import versions as stored_versions
 from data.sending_back import accepted_sent_back
 from data.standing import Standing
 from data.store import Round, Store
+from reports.material import Material
 from scoring import Fault, Scheme, SchemeError, load_scheme, parse_scheme
 from scoring.cases import Worked, work
 from scoring.lint import lint_scheme
@@ -153,6 +154,11 @@ def appeals_of(chosen: Round) -> list[Appeal]:
 def problem_ledger_of(chosen: Round) -> ProblemLedger:
     """The ledger of problems beside the lists of a round."""
     return _problem_ledger(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
+
+
+def material_of(chosen: Round, today: date) -> Material:
+    """What slides and documents of a round are written from."""
+    return _material(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen), today)
 
 
 def completeness_of(chosen: Round) -> pd.DataFrame:
@@ -288,6 +294,11 @@ def _evidence(url: str, revision: int, round_name: str, fingerprint: str) -> Led
 @st.cache_resource(max_entries=4, show_spinner="正在分析变化由来……")
 def _round_change(url: str, revision: int, earlier: tuple[str, str], later: tuple[str, str]) -> RoundChange:
     return change_between(_store(url), *(_diagnosis(url, revision, *one) for one in (earlier, later)))
+
+
+@st.cache_resource(max_entries=2, show_spinner="正在汇集本轮的各项结果……")
+def _material(url: str, revision: int, round_name: str, fingerprint: str, today: date) -> Material:
+    return Material.of(_store(url), _diagnosis(url, revision, round_name, fingerprint), today)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

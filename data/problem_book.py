@@ -79,12 +79,8 @@ class ProblemBook:
     def move(self, number: int, version: int, action: str, said: Said, by: str, at: datetime | None = None) -> None:
         """Move a problem on. ``version`` is that of the problem as it was read."""
         _named(by, "经办人")
-        said = replace(said, note=said.note.strip(), reviewer=said.reviewer.strip())
         with change(self.store.engine, f"{action}_problem", by.strip(), at) as one:
-            found = _current(one, number, version)
-            move = _allowed(found, action)
-            _refuse_unsaid(one, found, move, said)
-            change_problem(one, found, action, move.ends, said, {})
+            make_move(one, number, version, action, said)
 
     def edit(
         self, number: int, version: int, given: Mapping[str, Any], by: str, reason: str, at: datetime | None = None
@@ -112,6 +108,15 @@ class ProblemBook:
             found = _current(one, number, version)
             marks = {"withdrawn_at": one.at, "withdrawn_by": one.by, "withdrawn_reason": reason.strip()}
             change_problem(one, found, WITHDRAW, found.state, Said(reason.strip()), {}, **marks)
+
+
+def make_move(one: Change, number: int, version: int, action: str, said: Said) -> None:
+    """Move a problem on inside a change. StoreError when it has been changed since, or the move is not allowed."""
+    said = replace(said, note=said.note.strip(), reviewer=said.reviewer.strip())
+    found = _current(one, number, version)
+    move = _allowed(found, action)
+    _refuse_unsaid(one, found, move, said)
+    change_problem(one, found, action, move.ends, said, {})
 
 
 def _named(by: str, who: str) -> None:

@@ -47,6 +47,7 @@ MOVES: Mapping[str, Move] = {
     move.action: move
     for move in (
         Move("start", "开始整改", (OPEN, RETURNED, RELAPSED), RECTIFYING, ()),
+        Move("progress", "登记进展", (RECTIFYING,), RECTIFYING, ("note",)),
         Move("submit", "提交核验", (RECTIFYING,), SUBMITTED, ("note", "done_on")),
         Move("close", "核验通过并销号", (SUBMITTED,), CLOSED, ("reviewer", "evidence")),
         Move("return", "退回重改", (SUBMITTED,), RETURNED, ("reviewer", "note")),

@@ -24,6 +24,7 @@ TOILET = {
 }  # fmt: skip
 SAID = {
     "start": Said(),
+    "progress": Said("已落实管护人员"),
     "submit": Said("已清理", done_on=DONE),
     "close": Said("整改前后照片 2 张", "李主任"),
     "return": Said("照片看不清", "李主任"),

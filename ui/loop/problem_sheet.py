@@ -27,6 +27,7 @@ OPENED = "problem-opened"
 
 STEP_HEADS = ("时间", "经办人", "做了什么", "状态", "说明", "完成日期", "核验人")
 NOTES = {
+    "progress": ("整改进展", "做到哪一步，还差什么"),
     "submit": ("整改情况", "做了什么、整改到什么程度"),
     "close": ("佐证", "如：整改前后照片编号、销号文件文号"),
     "return": ("退回原因", "哪里没有整改到位"),
@@ -93,7 +94,7 @@ def _told(value: object) -> str:
 
 def _ask_move(found: Problem, move: Move, today: date) -> None:
     key = f"problem.{found.id}.{found.version}.{move.action}"
-    with st.expander(move.word, expanded=True), st.form(key, border=False):
+    with st.expander(move.word, expanded=move.action != "progress"), st.form(key, border=False):
         if move.action in NOTES:
             label, example = NOTES[move.action]
             st.text_area(label, key=f"{key}.note", placeholder=example, max_chars=300, height=80)

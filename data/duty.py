@@ -9,9 +9,10 @@ from functools import cached_property
 import pandas as pd
 
 from data.diagnosis import Diagnosis
-from scoring.duty import DEFAULT, LEAD, Shares, by_unit, duties
+from scoring.duty import DEFAULT, LEAD, by_unit, duties
 from scoring.levers import levers
 from scoring.risk import CLOSE, UNCLEAR, VETOED
+from scoring.scheme import Shares
 
 RISKS = {"vetoed": VETOED, "unclear": UNCLEAR, "near": CLOSE}
 """What of the rigid items a department leads is counted, under which name."""
@@ -25,7 +26,11 @@ class Duties:
 
     diagnosis: Diagnosis
     today: date
-    shares: Shares = DEFAULT
+
+    @property
+    def shares(self) -> Shares:
+        """How lost points are shared: as the scheme says, else by default."""
+        return self.diagnosis.scheme.shares or DEFAULT
 
     @cached_property
     def items(self) -> pd.DataFrame:

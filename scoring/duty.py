@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
 import pandas as pd
 
 from scoring.rounding import SNAP_DIGITS
-from scoring.scheme import Indicator, Scheme
+from scoring.scheme import Indicator, Scheme, Shares
 
 GRID: int = 10**SNAP_DIGITS
 """Points are whole numbers of the grid that they are settled on, so that sums are exact."""
@@ -27,22 +26,8 @@ _EVERYBODY = "各"
 _AMOUNTS = ("lost", "at_risk")
 
 
-@dataclass(frozen=True)
-class Shares:
-    """How much of what an item loses is its leading unit's, and how much that of all supporting units together, which
-    share it evenly. Whole parts, such as per cent. An item without a supporting unit is its leading unit's alone.
-    """
-
-    lead: int = 70
-    support: int = 30
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot be shared by."""
-        if self.lead < 0 or self.support < 0 or self.lead + self.support == 0:
-            raise ValueError(f"shares must not be negative, nor both 0: {self.lead} and {self.support}")
-
-
 DEFAULT = Shares()
+"""How lost points are shared where the scheme does not say."""
 
 
 def is_collective(unit: str) -> bool:

@@ -65,11 +65,16 @@ def _head() -> dict[str, Any]:
     grade = _closed({"name": _TEXT, "at_least": _NUMBER, "first": _COUNT, "full": _TEXTS}, ("name",))
     veto = _closed({"cap": _TEXT, "down": _COUNT, "bar": {"type": "boolean"}})
     near = _closed({"share": {**_NUMBER, "minimum": 0, "maximum": 1}})
+    share = {"type": "integer", "minimum": 0}
+    duty = _closed({"lead": share, "support": share}, ("lead", "support"))
+    levels = {"type": "object", "additionalProperties": {**_NUMBER, "exclusiveMinimum": 0}, "minProperties": 1}
+    innovation = _closed({"component": _TEXT, "levels": levels}, ("component", "levels"))
     categories = {"type": "array", "items": {"anyOf": [_TEXT, _REFERENCE["category"]]}}
     properties = {
         "scheme": _TEXT, "version": {"type": ["string", "integer"]}, "name": _TEXT, "basis": _TEXT,
         "declares": {"type": "object", "additionalProperties": _NUMBER}, "grades": {"type": "array", "items": grade},
         "veto": veto, "town_scale": {**_NUMBER, "exclusiveMinimum": 0}, "ranking": {"type": "object"}, "near": near,
+        "duty": duty, "innovation": innovation,
         "themes": _TEXTS, "components": _list("indicator"), "categories": categories,
     }  # fmt: skip
     required = ("scheme", "version", "name", "declares", "grades", "veto", "themes", "components", "categories")

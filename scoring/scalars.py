@@ -52,6 +52,14 @@ def count_in(given: Any) -> int:
     return int(number)
 
 
+def whole_in(given: Any) -> int:
+    """A whole number from 0 on."""
+    number = number_in(given)
+    if number < 0 or number != int(number):
+        raise ScalarError(f"「{shown(given)}」不是 0 或更大的整数", "请改为整数")
+    return int(number)
+
+
 def flag_in(given: Any) -> bool:
     """True or false."""
     if not isinstance(given, bool):

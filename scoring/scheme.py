@@ -170,6 +170,31 @@ class Veto:
 
 
 @dataclass(frozen=True)
+class Shares:
+    """How much of what an item loses is its leading unit's, and how much that of all supporting units together, which
+    share it evenly. Whole parts, such as per cent. An item without a supporting unit is its leading unit's alone.
+    """
+
+    lead: int = 70
+    support: int = 30
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be shared by."""
+        if self.lead < 0 or self.support < 0 or self.lead + self.support == 0:
+            raise ValueError(f"shares must not be negative, nor both 0: {self.lead} and {self.support}")
+
+
+@dataclass(frozen=True)
+class Innovation:
+    """What cases of innovation (改革创新) are worth by the level that recognised them, best first, within the points of
+    the component of that code.
+    """
+
+    component: str
+    levels: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
 class Scheme:
     """A whole rule book, as loaded and proved."""
 
@@ -185,6 +210,10 @@ class Scheme:
     tie_break: tuple[str, ...] = ("rigid", "open_problems")
     town_scale: float = 100.0
     near_share: float = 0.01
+    shares: Shares | None = None
+    """How lost points are shared among departments; None where the scheme does not say."""
+    innovation: Innovation | None = None
+    """What cases of innovation are worth; None where the scheme does not say."""
     declares: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property

@@ -179,8 +179,8 @@ def _head(before: Scheme, after: Scheme) -> Iterator[Change]:
     for what, old, new in _general(before, after):
         if old != new:
             yield Change("head", "", "总则", what, _said(old), _said(new))
-    for name, what in _HEAD_WORDS.items():
-        old, new = getattr(before, name), getattr(after, name)
+    words = ((what, getattr(before, name), getattr(after, name)) for name, what in _HEAD_WORDS.items())
+    for what, old, new in chain(words, _beside(before, after)):
         if old != new:
             yield Change("words", "", "总则", what, old, new)
     yield from _names(before, after)
@@ -194,6 +194,22 @@ def _general(before: Scheme, after: Scheme) -> Iterator[tuple[str, Any, Any]]:
     yield "刚性主题", before.themes, after.themes
     for name, what in _HEAD_RULES.items():
         yield what, getattr(before, name), getattr(after, name)
+
+
+def _beside(before: Scheme, after: Scheme) -> Iterator[tuple[str, str, str]]:
+    """What moves no score: how lost points are shared, and what innovation cases are worth."""
+    yield "失分分担", _shares(before), _shares(after)
+    yield "改革创新加分", _levels(before), _levels(after)
+
+
+def _shares(scheme: Scheme) -> str:
+    return f"牵头 {scheme.shares.lead}、配合 {scheme.shares.support}" if scheme.shares else NONE
+
+
+def _levels(scheme: Scheme) -> str:
+    listed = scheme.innovation
+    told = "、".join(f"{name} {plain(points)} 分" for name, points in listed.levels) if listed else NONE
+    return f"{listed.component}：{told}" if listed else told
 
 
 def _names(before: Scheme, after: Scheme) -> Iterator[Change]:

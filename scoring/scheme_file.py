@@ -9,8 +9,8 @@ from typing import Any
 from scoring.block_file import Blocks
 from scoring.item_file import ItemReader
 from scoring.located import Fault, Located, SchemeError, Spoken, place, read_located
-from scoring.scalars import count_in, flag_in, texts_in
-from scoring.scheme import Category, Grade, Indicator, Scheme, SubItem, Veto
+from scoring.scalars import count_in, flag_in, texts_in, whole_in
+from scoring.scheme import Category, Grade, Indicator, Innovation, Scheme, Shares, SubItem, Veto
 from scoring.scheme_proof import CONDITIONS, counts, scheme_wrongs
 
 SCHEMES = Path(__file__).resolve().parent.parent / "schemes"
@@ -18,7 +18,7 @@ TIE_KEYS: tuple[str, ...] = ("rigid", "open_problems")
 NO_VETO = "无"
 
 _HEAD = ("scheme", "version", "name", "categories", "grades", "veto", "components", "themes", "declares")
-_HEAD_MORE = ("basis", "town_scale", "ranking", "near")
+_HEAD_MORE = ("basis", "town_scale", "ranking", "near", "duty", "innovation")
 _VETOES = ("cap", "down", "bar")
 
 
@@ -126,6 +126,8 @@ class _SchemeReader:
             tie_break=self._tie_break(blocks.inner(block, "ranking", "tie_break")),
             town_scale=blocks.number(block, "town_scale", 100.0),
             near_share=blocks.number(near, "share", 0.01),
+            shares=self._shares(block),
+            innovation=self._innovation(block),
             declares={key: blocks.number(declares, key) for key, value in declares.items() if value is not None},
         )
 
@@ -135,6 +137,30 @@ class _SchemeReader:
             if key not in TIE_KEYS:
                 self.report(place(ranking, "tie_break"), f"没有并列比较办法「{key}」", f"可用：{'、'.join(TIE_KEYS)}")
         return tuple(key for key in keys if key in TIE_KEYS)
+
+    def _shares(self, block: Located) -> Shares | None:
+        if block.get("duty") is None:
+            return None
+        row, blocks = self._whole(block, "duty", "lead", "support"), self.blocks
+        lead, support = (blocks.one(row, key, whole_in, 0) for key in ("lead", "support"))
+        if lead + support > 0:
+            return Shares(lead, support)
+        self.report(place(block, "duty"), "牵头和配合的分担比例不能都是 0", "如牵头 70、配合 30")
+        return None
+
+    def _whole(self, block: Located, key: str, *keys: str) -> Located:
+        """The block under that key, in which all of ``keys`` have to stand."""
+        row = self.blocks.inner(block, key, *keys)
+        self.blocks.keys(row, keys, tuple(row), self.blocks.spoken(key))
+        return row
+
+    def _innovation(self, block: Located) -> Innovation | None:
+        if block.get("innovation") is None:
+            return None
+        row = self._whole(block, "innovation", "component", "levels")
+        levels = self.blocks.inner(row, "levels")
+        points = tuple((str(name), self.blocks.number(levels, name)) for name in levels if levels[name] is not None)
+        return Innovation(self.blocks.text(row, "component"), points)
 
     def _grade(self, row: Located) -> Grade:
         blocks = self.blocks

@@ -42,9 +42,26 @@ def scheme_wrongs(scheme: Scheme, spoken: Spoken) -> Iterator[Wrong]:
         yield ("town_scale",), f"{spoken('town_scale')}须大于 0", "请写镇总分的满分，如 100"
     if not 0 <= scheme.near_share <= 1:
         yield ("near", "share"), f"{spoken('near')}须在 0 与 1 之间", "如 0.005 表示线的千分之五"
+    yield from _innovated(scheme, spoken)
     yield from _declared(scheme, spoken)
     yield from _graded(scheme, spoken)
     yield from _vetoed(scheme)
+
+
+def _innovated(scheme: Scheme, spoken: Spoken) -> Iterator[Wrong]:
+    """The list of points for innovation cases must belong to a component, and be worth something, best level first."""
+    listed, where = scheme.innovation, ("innovation",)
+    if listed is None:
+        return
+    codes = [one.code for one in scheme.components]
+    if listed.component not in codes:
+        remedy = f"可写：{'、'.join(codes)}" if codes else f"请先写{spoken('components')}"
+        yield (*where, "component"), f"{spoken('components')}中没有「{listed.component}」", remedy
+    points = [worth for _, worth in listed.levels]
+    if not points or min(points) <= 0:
+        yield (*where, "levels"), f"{spoken('levels')}须逐级写明大于 0 的分值", "如国家 5、省 3、市 1"
+    if points != sorted(points, reverse=True):
+        yield (*where, "levels"), f"{spoken('levels')}没有从高到低排列", "请把分值最高的级别写在最前"
 
 
 def _declared(scheme: Scheme, spoken: Spoken) -> Iterator[Wrong]:

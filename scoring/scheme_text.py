@@ -13,7 +13,7 @@ from scoring.expression import Condition, Expression
 from scoring.item_file import WHOLE_UNITS
 from scoring.rule_file import NEEDS
 from scoring.rules import Rule
-from scoring.scheme import Case, Category, Grade, Indicator, Input, Scheme, SubItem, Veto
+from scoring.scheme import Case, Category, Grade, Indicator, Innovation, Input, Scheme, SubItem, Veto
 from scoring.scheme_file import NO_VETO
 
 HEAD = "scheme.yaml"
@@ -46,6 +46,7 @@ def _head(scheme: Scheme) -> Block:
         "town_scale": plain_number(scheme.town_scale),
         "ranking": {"tie_break": list(scheme.tie_break)},
         "near": {"share": plain_number(scheme.near_share)},
+        **_said(duty=scheme.shares and vars(scheme.shares), innovation=_levels(scheme.innovation)),
         "themes": list(scheme.themes),
         "components": [_indicator(one) for one in scheme.components],
     }  # fmt: skip
@@ -54,6 +55,13 @@ def _head(scheme: Scheme) -> Block:
 def _grade(grade: Grade) -> Block:
     least = {} if isinf(grade.at_least) else {"at_least": plain_number(grade.at_least)}
     return {"name": grade.name, **least, **_said(first=grade.first, full=list(grade.full))}
+
+
+def _levels(innovation: Innovation | None) -> Block:
+    if innovation is None:
+        return {}
+    levels = {name: plain_number(points) for name, points in innovation.levels}
+    return {"component": innovation.component, "levels": levels}
 
 
 def _veto(veto: Veto) -> Block | str:

@@ -9,6 +9,7 @@ from data.reading.text import heading_key
 from data.scheme_book.cells import Faults, Row, Typing
 from data.scheme_book.layout import GRADE_COLUMNS, HEAD_ITEMS, HEAD_SHEET
 from data.scheme_book.listed import elements_of
+from data.scheme_book.names import number_in
 from data.scheme_book.words import COUNTED, NO_KEYS, NO_VETO, RIGID_WORD, TIE_KEYS, VETOES
 from scoring.located import Located, Spot
 
@@ -54,6 +55,8 @@ def _values(typed: Mapping[str, Typing], grades: Sequence[Row], faults: Faults) 
         "town_scale": _number(typed, "town_scale"),
         "ranking": _ranking(typed),
         "near": _near(typed),
+        "duty": _duty(typed),
+        "innovation": _innovation(typed),
         "declares": _declares(typed),
         "grades": [_grade(Typing(faults, row)) for row in grades],
     }
@@ -78,6 +81,36 @@ def _declares(typed: Mapping[str, Typing]) -> Located:
 def _near(typed: Mapping[str, Typing]) -> Located | None:
     share = _number(typed, "near", share=True)
     return None if share is None else typed["near"].located({"share": share}, {"share": "content"})
+
+
+def _duty(typed: Mapping[str, Typing]) -> Located | None:
+    """How lost points are shared, by the cells of both parts."""
+    parts = {key: _number(typed, f"duty_{key}") for key in ("lead", "support")}
+    block = Located({key: part for key, part in parts.items() if part is not None})
+    block.lines = {key: typed[f"duty_{key}"].row.spot("content") for key in parts if f"duty_{key}" in typed}
+    block.line = next(iter(block.lines.values()), 0)
+    return block or None
+
+
+def _innovation(typed: Mapping[str, Typing]) -> Located | None:
+    """The component of innovation cases, and what each level is worth: «国家 5» a line."""
+    component, said = _text(typed, "innovation"), _text(typed, "levels")
+    if component is None and said is None:
+        return None
+    levels: dict[str, Any] = {}
+    for one in elements_of(said or ""):
+        name, _, points = one.rpartition(" ")
+        number = number_in(points)
+        if not name.strip() or number is None:
+            typed["levels"].report("content", f"「{one}」不是“级别 分值”", "一行一个级别，如“国家 5”")
+        else:
+            levels[name.strip()] = number
+    where = typed["innovation" if "innovation" in typed else "levels"]
+    given = {
+        "component": component,
+        "levels": where.located(levels, dict.fromkeys(levels, "content")) if levels else None,
+    }
+    return where.located(given, dict.fromkeys(given, "content"))
 
 
 def _ranking(typed: Mapping[str, Typing]) -> dict[str, list[str]] | None:

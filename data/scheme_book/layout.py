@@ -49,6 +49,10 @@ HEAD_ITEMS = (
     Column("town_scale", "镇总分满分", 0),
     Column("tie_break", "并列时依次比较", 0),
     Column("near", "临界比例", 0),
+    Column("duty_lead", "牵头单位分担", 0),
+    Column("duty_support", "配合单位分担", 0),
+    Column("innovation", "改革创新部分", 0),
+    Column("levels", "改革创新加分", 0),
     *(Column(f"declares.{key}", heading, 0) for key, heading in COUNTED.items()),
 )
 """The facts of the sheet 方案, in its column 项目."""

@@ -22,7 +22,7 @@ from data.scheme_book.words import (
     VETOES,
     YES,
 )
-from scoring.scheme import Case, Category, Grade, Indicator, Input, Scheme
+from scoring.scheme import Case, Category, Grade, Indicator, Innovation, Input, Scheme, Shares
 from scoring.scheme_file import counts
 from scoring.scheme_text import plain_number
 
@@ -44,12 +44,28 @@ def head_rows(scheme: Scheme) -> dict[str, tuple[Typed, str]]:
         "town_scale": (plain_number(scheme.town_scale), "镇总分＝得分÷适用分值×此数（缺项折算）"),
         "tie_break": (_ties(scheme), f"总分相同时依次比较；可写{'、'.join(TIE_KEYS.values())}，或写“{NO_KEYS}”"),
         "near": (plain_number(scheme.near_share), "离扣分线不到这一比例，或只差一例，算临界；0.01 即 1%"),
+        **_shares(scheme.shares),
+        **_innovation(scheme.innovation),
     }
     declared = {
         f"declares.{key}": (_number(scheme.declares.get(key)), f"应有的数，导入时核对；导出时实际为 {number:g}，可留空")
         for key, number in counted.items()
     }
     return facts | declared
+
+
+def _shares(shares: Shares | None) -> dict[str, tuple[Typed, str]]:
+    said = (shares.lead, shares.support) if shares else (None, None)
+    notes = ("责任账里失分怎样分担，如 70；两格都空为没有写明", "几个单位配合的平分，如 30")
+    return dict(zip(("duty_lead", "duty_support"), zip(said, notes, strict=True), strict=True))
+
+
+def _innovation(listing: Innovation | None) -> dict[str, tuple[Typed, str]]:
+    levels = [f"{name} {plain_number(points)}" for name, points in listing.levels] if listing else []
+    return {
+        "innovation": (listing.component if listing else None, "附加部分中改革创新的指标编码；没有加分清单的留空"),
+        "levels": (listed(levels) or None, "一行一个级别，从高到低，如“国家 5”“省 3”；合计不超过该部分的分值"),
+    }
 
 
 def grade_row(grade: Grade) -> Row:

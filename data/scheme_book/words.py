@@ -94,6 +94,7 @@ _KEYS: Mapping[str, str] = {
     "scheme": "方案代号", "version": "版本", "grades": "等次", "veto": "一票否决",
     "components": "附加部分", "themes": "刚性主题", "declares": "数量与分值", "basis": "依据说明",
     "town_scale": "镇总分满分", "ranking": "并列时依次比较", "near": "临界比例", "share": "临界比例",
+    "duty": "失分分担", "innovation": "改革创新", "component": "改革创新部分", "levels": "改革创新加分",
     "first": "名额", "full": "须满分的指标", "cap": "等次封顶", "bar": "不定等次",
     "sub_items": "小项", "indicators": "指标", "lead": "牵头单位", "inputs": "填报项", "rule": "规则",
     "rigid": "刚性主题", "scope": "计分层级", "clause": "条款", "support": "配合单位", "evidence": "佐证材料",

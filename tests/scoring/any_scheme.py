@@ -26,7 +26,7 @@ from scoring.rules.lines import Threshold
 from scoring.rules.peers import Place, Rank
 from scoring.rules.samples import Samples
 from scoring.rules.slopes import Swing
-from scoring.scheme import Case, Category, Grade, Indicator, Input, Scheme, SubItem, Veto
+from scoring.scheme import Case, Category, Grade, Indicator, Innovation, Input, Scheme, Shares, SubItem, Veto
 from scoring.scheme_proof import counts
 
 SIGNS = "甲乙丙农户、，；：。（）()「」“”=＝+-−@#%'\"{}[]&*|<>!?,.;: \n\tabAB01９９其他不限无是否"
@@ -318,10 +318,23 @@ def schemes(draw: st.DrawFn) -> Scheme:
         components=components, grades=grades, themes=tuple(draw(st.lists(texts(), max_size=3))),
         veto=draw(st.sampled_from((Veto(), Veto(cap=grades[-1].name), Veto(down=2), Veto(bar=True)))),
         tie_break=draw(st.sampled_from((("rigid", "open_problems"), ("open_problems",), ()))),
-        town_scale=draw(AMOUNTS), near_share=draw(SHARES),
+        town_scale=draw(AMOUNTS), near_share=draw(SHARES), shares=draw(DUTIES),
+        innovation=draw(_innovations(components)),
     )  # fmt: skip
     declared = draw(st.lists(st.sampled_from(list(counts(scheme))), unique=True))
     return replace(scheme, declares={key: counts(scheme)[key] for key in declared})
+
+
+DUTIES = st.none() | st.builds(Shares, st.integers(1, 100), st.integers(0, 100))
+"""How lost points may be shared."""
+
+
+def _innovations(components: tuple[Indicator, ...]) -> st.SearchStrategy[Innovation | None]:
+    if not components:
+        return st.none()
+    levels = (("国家", 5.0), ("省 部", 2.5), ("县", 0.5))
+    listed = st.integers(1, 3).map(lambda count: Innovation(components[0].code, levels[:count]))
+    return st.none() | listed
 
 
 @st.composite

@@ -16,12 +16,12 @@ from scoring.duty import (
     LEAD,
     NOBODY,
     SUPPORT,
-    Shares,
     by_unit,
     duties,
     printed,
     printed_account,
 )
+from scoring.scheme import Shares
 from tests.scoring.random_schemes import random_scheme
 from tests.scoring.tiny import tiny
 

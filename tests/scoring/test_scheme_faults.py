@@ -42,6 +42,17 @@ PLANTED = {
     "an unknown key": (LEAD, f"{LEAD}            leed: 县委办\n", "leed", "T1-01", "没有「leed」这个键"),
     "an unknown key of the head": ('version: "1"', 'version: "1"\nverson: 1', "verson", "", "没有「verson」这个键"),
     "an unknown key of an input": ("unit: 宗,", "unit: 宗, uint: 宗,", "uint", "T1-02", "「uint」"),
+    "half a sharing": ('version: "1"', 'version: "1"\nduty: {lead: 7}', "lead: 7", "", "duty缺少「support」"),
+    "a share of nothing": (
+        'version: "1"', 'version: "1"\nduty: {lead: 0, support: 0}', "duty", "", "不能都是 0",
+    ),
+    "a broken share": (
+        'version: "1"', 'version: "1"\nduty: {lead: 1.5, support: 1}', "lead: 1.5", "", "不是 0 或更大的整数",
+    ),
+    "a list of points for nobody": (
+        "components: []", "innovation: {component: P-9, levels: {国家: 5}}\ncomponents: []", "P-9", "",
+        "components中没有「P-9」",
+    ),
     "a key written twice": (LEAD, LEAD * 2, "lead: 县委办", "", "键「lead」重复出现"),
     "a code used twice": ("code: T1-02", "code: T1-01", "code: T1-01", "T1-01", "指标编码 T1-01 重复"),
     "an input used twice": (

@@ -55,7 +55,7 @@ def test_the_printed_losses_of_all_lines_add_up_to_the_countys(open_page: Open) 
 
 
 def test_the_page_says_how_the_points_are_shared(open_page: Open) -> None:
-    assert "按牵头 70%、配合 30% 计" in written(open_page(usual, PAGE))
+    assert "失分按方案牵头 70%、配合 30% 计" in written(open_page(usual, PAGE))
 
 
 def test_a_click_on_a_department_opens_its_work_list(open_page: Open) -> None:

@@ -96,8 +96,10 @@ def _tiles(account: Duties, departments: pd.DataFrame, others: pd.DataFrame) -> 
 def rule(account: Duties) -> str:
     """How lost points are shared, in a sentence."""
     lead, support = account.shares.lead, account.shares.support
+    said = "失分按方案" if account.diagnosis.scheme.shares else "方案没有写明怎样分担，按"
+    unit = "%" if lead + support == 100 else " 份"
     return (
-        f"方案没有写明怎样分担，按牵头 {lead}%、配合 {support}% 计，几个单位配合的平分；没有配合单位的全部归牵头。"
+        f"{said}牵头 {lead}{unit}、配合 {support}{unit} 计，几个单位配合的平分；没有配合单位的全部归牵头。"
         "各单位相加恰为全县失分。“待定”是数据未齐、还可能失的分；问题含本单位负责的和牵头指标上的。点单位看工作单。"
     )
 

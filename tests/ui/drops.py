@@ -68,7 +68,3 @@ def stored(column: str = "unit") -> list[str]:
         return list(store.submissions(store.rounds()[-1].name)[column])
     finally:
         store.close()
-
-
-def said(at: AppTest) -> str:
-    return "\n".join(one.value for one in (*at.success, *at.warning))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from functools import partial
 from io import BytesIO
 from zipfile import ZipFile
 
 from streamlit.testing.v1 import AppTest
 
-from data.place import store_url
 from data.scheme_versions import texts_on_disk
 from data.store import Store
 from scoring import parse_scheme
 from tests.scoring.tiny import TEXT as TINY
 from tests.ui import county
+from tests.ui.acting import choose, click, give, said, stored
 
 __all__ = ["PAGE", "TINY", "changed", "click", "kept", "said", "stored", "texts_on_disk", "upload", "view", "zipped"]
 
@@ -58,40 +58,10 @@ def zipped(texts: Mapping[str, str]) -> bytes:
 # --- on the page ------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def stored() -> Iterator[Store]:
-    """The store behind the page."""
-    store = Store(store_url())
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-def view(at: AppTest, name: str) -> AppTest:
-    """Open a section of the page."""
-    at.session_state["scheme-view"] = name
-    at.run()
-    assert not at.exception
-    return at
+view = partial(choose, "scheme-view")
 
 
 def upload(at: AppTest, content: bytes, name: str = "方案.zip") -> AppTest:
     """Give the page a file as the new version."""
     at.session_state["scheme-view"] = "换方案"
-    at.file_uploader[0].set_value((name, content, ""))
-    at.run()
-    assert not at.exception
-    return at
-
-
-def click(at: AppTest, label: str) -> AppTest:
-    """Press the button of that label."""
-    next(one for one in at.button if one.label == label).click().run()
-    assert not at.exception
-    return at
-
-
-def said(at: AppTest) -> str:
-    """What the last action came to."""
-    return "\n".join(one.value.replace("\\", "") for one in (*at.success, *at.warning))
+    return give(at, name, content)

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from streamlit.testing.v1 import AppTest
 
+from tests.ui.acting import choose, click, said
 from tests.ui.conftest import Open, usual, written
 
 PAGE = "intake/freeze"
 NAME = "第二轮模拟考核"
 
 
-def view(at: AppTest, name: str) -> AppTest:
-    at.session_state["freeze-view"] = name
-    at.run()
-    assert not at.exception
-    return at
-
-
-def click(at: AppTest, label: str) -> AppTest:
-    next(one for one in at.button if one.label == label).click().run()
-    assert not at.exception
-    return at
-
-
-def said(at: AppTest) -> str:
-    return "\n".join(one.value for one in (*at.success, *at.warning))
+view = partial(choose, "freeze-view")
 
 
 def freeze(at: AppTest) -> AppTest:

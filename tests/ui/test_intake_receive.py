@@ -10,6 +10,7 @@ import pytest
 from data.place import store_url
 from data.store import Store
 from tests.ui import county
+from tests.ui.acting import said
 from tests.ui.conftest import Fill, Open, empty, spoiled, usual, waiting, written
 from tests.ui.drops import (
     PAGE,
@@ -18,7 +19,6 @@ from tests.ui.drops import (
     confirm,
     drop,
     look_closer,
-    said,
     stored,
     tick_keys,
     titles,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from data.place import store_url
 from data.roster import LEADERS, TOWNS, VILLAGES, Roster
 from data.roster_sheets import roster_workbook
-from data.store import Store
+from tests.ui.acting import choose, click, give, said, stored
 from tests.ui.conftest import Open, empty, usual, waiting, written
 
 PAGE = "intake/setup"
@@ -25,44 +22,14 @@ ROSTER = Roster(
 )
 
 
-@contextmanager
-def stored() -> Iterator[Store]:
-    store = Store(store_url())
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-def view(at: AppTest, name: str) -> AppTest:
-    at.session_state["setup-view"] = name
-    at.run()
-    assert not at.exception
-    return at
-
-
-def click(at: AppTest, label: str) -> AppTest:
-    next(one for one in at.button if one.label == label).click().run()
-    assert not at.exception
-    return at
-
-
-def said(at: AppTest) -> str:
-    return "\n".join(one.value for one in (*at.success, *at.warning))
-
-
-def upload(at: AppTest, content: bytes) -> AppTest:
-    at.file_uploader[0].set_value(("名册.xlsx", content, ""))
-    at.run()
-    assert not at.exception
-    return at
+view = partial(choose, "setup-view")
 
 
 def test_an_office_starts_from_nothing_with_a_roster_and_a_round(open_page: Open) -> None:
     at = open_page(empty, PAGE)
     assert "还没有名册。第一步" in written(at)
     at.text_input(key="roster.county").set_value("青禾县")
-    upload(at, roster_workbook(ROSTER))
+    give(at, "名册.xlsx", roster_workbook(ROSTER))
     assert "读到 2 个镇，1 个村，1 个责任单位，1 名县领导。" in written(at)
     with stored() as store:
         assert store.roster().town_names == ()
@@ -88,14 +55,14 @@ def test_an_office_starts_from_nothing_with_a_roster_and_a_round(open_page: Open
 def test_a_roster_with_faults_shows_them_and_what_would_change(open_page: Open) -> None:
     at = open_page(waiting, PAGE)
     faulty = Roster("", TOWNS.frame([("石桥镇", "", "无名"), ("新河镇", "圩镇", "")]))
-    text = written(upload(at, roster_workbook(faulty)))
+    text = written(give(at, "名册.xlsx", roster_workbook(faulty)))
     assert "挂点领导「无名」不在“领导”表中" in text
     assert "将不再有：白沙镇、龙潭镇、云岭镇" in text
     assert "新增：新河镇" in text
 
 
 def test_what_is_no_roster_cannot_be_saved(open_page: Open) -> None:
-    at = upload(open_page(empty, PAGE), b"\x89PNG")
+    at = give(open_page(empty, PAGE), "名册.xlsx", b"\x89PNG")
     assert "不能直接读取" in written(at)
     assert not [one for one in at.button if one.label == "保存名册"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.ui.acting import said
 from tests.ui.conftest import Fill, Open, demo, spoiled, usual, waiting, written
-from tests.ui.drops import PAGE, SPOILED, confirm, drop, look_closer, said, stored, workbook
+from tests.ui.drops import PAGE, SPOILED, confirm, drop, look_closer, stored, workbook
 
 MARKED = "下载退回件（错处已标出）"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,6 +14,7 @@ from data.problem_book import ProblemBook
 from data.problems import STATE_WORDS
 from data.store import Store
 from tests.data.test_attachments import picture
+from tests.ui.acting import choose, click, said
 from tests.ui.conftest import Fill, Open, demo, empty, rows, usual, waiting, written
 
 PAGE = "loop/problems"
@@ -29,28 +31,10 @@ def with_ledger(store: Store) -> None:
     book.enter(NAME, {**said, "due_on": date(2026, 3, 31), "indicator": "C1-02"}, "张工")
 
 
-def view(at: AppTest, name: str) -> AppTest:
-    at.session_state["problems-view"] = name
-    at.run()
-    assert not at.exception
-    return at
+view = partial(choose, "problems-view")
 
 
-def opened(at: AppTest, number: int) -> AppTest:
-    at.session_state["problem-opened"] = number
-    at.run()
-    assert not at.exception
-    return at
-
-
-def click(at: AppTest, label: str) -> AppTest:
-    next(one for one in at.button if one.label == label).click().run()
-    assert not at.exception
-    return at
-
-
-def said(at: AppTest) -> str:
-    return "\n".join(one.value for one in (*at.success, *at.warning))
+opened = partial(choose, "problem-opened")
 
 
 def step(at: AppTest, version: int, action: str, label: str, by: str, note: str = "") -> AppTest:

@@ -174,17 +174,21 @@ innovation_cases = Table(
     one_of("certainty", CERTAINTIES),
 )
 
-# A number that somebody disputed while it was on the screen (会上存疑), and what was made of it afterwards.
+# A number that somebody disputed while it was on the screen (会上存疑), and what was made of it afterwards. ``mark`` is
+# given where it was pinned, so that a pin handed over twice is kept once.
 pins = Table(
     "pins",
     metadata,
     _id(),
     _round(),
-    *_texts("fingerprint slide town indicator shown note outcome"),
+    *_texts("mark fingerprint slide town indicator shown note outcome"),
     Column("outcome_number", Integer),
+    *_texts("reason settled_by"),
+    Column("settled_at", UtcDateTime),
     _version(),
     *_made(),
     one_of("outcome", OUTCOMES),
+    Index("ix_pins_mark", "mark", unique=True),
 )
 
 # A freeze (封存) keeps what the round's results are made of and the results; ``number`` counts the freezes of a round.

@@ -42,6 +42,7 @@ def upgrade() -> None:
         "pins",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
         sa.Column("fingerprint", sa.Text(), nullable=False),
         sa.Column("slide", sa.Text(), nullable=False),
         sa.Column("town", sa.Text(), nullable=False),
@@ -50,6 +51,9 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("outcome_number", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("settled_by", sa.Text(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -58,6 +62,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_pins_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pins")),
     )
+    op.create_index("ix_pins_mark", "pins", ["mark"], unique=True)
     op.create_table(
         "survey_batches",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,7 +1,7 @@
 """What can be wrong in a workbook (校验问题): every message in one table, with codes that never change their meaning.
 
 R1 the file, R2 its sheets, columns and rows, R3 a cell, R4 figures against each other, R5 the lists of problems,
-evidence, visits and verifications, R6 the roster's workbook, R7 a workbook beside our score, its history and the other
+evidence, visits and verifications, R6 the roster's workbook and the survey, R7 a workbook beside our score, its history and the other
 towns. ``docs/findings.md`` lists the same table and a test compares the two.
 """
 
@@ -254,6 +254,31 @@ _VERIFICATIONS = {
     "R552": Message(_WARNING, "没有写核实说明。", "请写明在哪里、怎样数出来的。"),
 }
 
+_RECTIFICATION = {
+    "R571": Message(_ERROR, "「{typed}」一行没有写明问题序号，未采用。", "请按导出的整改台账填写问题序号。"),
+    "R572": Message(_ERROR, "台账里没有第 {typed} 号问题，本行未采用。", "请重新导出整改台账，在上面填写。"),
+    "R573": Message(_ERROR, "台账版本「{typed}」看不懂，本行未采用。", "请按导出的整改台账恢复台账版本。"),
+    "R574": Message(_ERROR, "{why}本行未采用。", "请重新导出整改台账，看过再填。"),
+    "R575": Message(_ERROR, "第 {typed} 号问题与 {first} 重复且填写不同，两处均未采用。", "请只保留一行。"),
+    "R576": Message(_ERROR, "复核结论「{typed}」看不懂，本行未采用。", "请填“{allowed}”。"),
+    "R577": Message(_WARNING, "复核、销号和反弹由县里登记，这几格未采用。", "请由县里核验后登记；其余各格已采用。"),
+    "R578": Message(_ERROR, "{why}本行未采用。", "请按所说补齐或改正后，重新载入这份台账。"),
+    "R579": Message(_ERROR, "填了完成日期，没有写完成情况，本行未采用。", "请写明做了什么、整改到什么程度。"),
+    "R580": Message(_ERROR, "填了{which}，没有填复核结论，本行未采用。", "请选“通过”或“退回”，或删去这几格。"),
+    "R581": Message(_ERROR, "第 {typed} 号问题不归{unit}整改，本行未采用。", "请由{who}填报，或由县里载入。"),
+    "R582": Message(_ERROR, "这一行有看不懂的格子，整行未采用。", "请按上面所列改正后，重新载入这份台账。"),
+    "R583": Message(_ERROR, "问题描述与台账里第 {typed} 号问题不同，本行未采用。", "请重新导出整改台账，在上面填写。"),
+    "R584": Message(
+        _ERROR,
+        "第 {typed} 号问题{state}，整改措施、完成日期和完成情况的改动未采用。",
+        "待核验的等县里核验或退回后再填；已销号又出现的，由县里登记反弹。",
+    ),
+    "R585": Message(_ERROR, "没有找到整改台账。", "请在“问题销号”页导出整改台账，填好后载入。"),
+    "R586": Message(_ERROR, "销号日期 {typed} {why}，本行未采用。", "请核对销号日期。"),
+    "R587": Message(_ERROR, "这一格是公式，没有可用的结果（{typed}）。", "请改为直接填写内容。"),
+    "R588": Message(_NOTICE, "这份台账没有新填的内容。", "请填写后重新载入。"),
+}
+
 _ROSTER = {
     "R601": Message(_ERROR, "花名册里没有镇。", "请在“镇”表里一行填一个镇。"),
     "R602": Message(_ERROR, "「{typed}」这一行没有填全，未采用。", "请补填名称。"),
@@ -262,6 +287,29 @@ _ROSTER = {
     "R605": Message(_NOTICE, "挂点领导「{typed}」不在“领导”表中，照录。", "请核对姓名，或补登该领导。"),
     "R606": Message(_NOTICE, "「{typed}」没有分组。", "如需组内排名，请补填分组。"),
     "R607": Message(_ERROR, "「{typed}」不在“镇”表中，本行的村未采用。", "请核对镇名，须与“镇”表一致。"),
+}
+
+_SURVEY = {
+    "R611": Message(_ERROR, "这是三度调查表，不在这里接收。", "请到“三度调查”页上传。"),
+    "R612": Message(_ERROR, "没有找到调查表，不是三度调查表的模板。", "请在“三度调查”页下载模板，填写后上传。"),
+    "R613": Message(
+        _ERROR,
+        "表头「{typed}」要填的是个人信息，整份没有读取，也没有保存。",
+        "请删去这一列再上传：调查表不得有姓名、证件号、电话、住址。",
+    ),
+    "R614": Message(_ERROR, "这一格像{kind}，整份没有读取，也没有保存。", "请删去个人信息再上传。"),
+    "R615": Message(_ERROR, "没有写是哪个镇，本行未计。", "请补填镇。"),
+    "R616": Message(_ERROR, "镇「{typed}」不在名册中，本行未计。", "请核对镇名。"),
+    "R617": Message(_WARNING, "意见里有一处像{kind}，已隐去，原件不保存。", "请提醒调查组不要记录号码。"),
+    "R618": Message(
+        _NOTICE, "文件里还有模板以外的内容（{what}），没有读取；保存的是去掉这些内容后重写的一份。", "请核对是否都不需要。"
+    ),
+    "R619": Message(_ERROR, "「{typed}」不是“{question}”的回答，这一问未计。", "请从下拉框选：{allowed}。"),
+    "R620": Message(_WARNING, "户类型「{typed}」看不懂，只计入合计，不计入分户类型的比率。", "请从下拉框选：{allowed}。"),
+    "R621": Message(_WARNING, "没有写户类型，只计入合计，不计入分户类型的比率。", "请从下拉框选：{allowed}。"),
+    "R622": Message(_WARNING, "三问都没有有效回答，本行未计。", "请核对；没有问到的请删去这一行。"),
+    "R623": Message(_ERROR, "没有一行有效的回答。", "请一行填一位受访户，三问至少有一问有回答。"),
+    "R624": Message(_NOTICE, "「{typed}」按“{read}”计，共 {times} 处。", "请核对；以后请从下拉框选。"),
 }
 
 _VILLAGES = {
@@ -320,7 +368,9 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         **_RELATIONS,
         **_LISTS,
         **_VERIFICATIONS,
+        **_RECTIFICATION,
         **_ROSTER,
+        **_SURVEY,
         **_VILLAGES,
         **_BESIDE_OTHERS,
     }

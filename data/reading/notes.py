@@ -25,6 +25,14 @@ class Notes:
         """Whether a finding of that code is noted."""
         return any(one.code == code for one in self._findings)
 
+    def __len__(self) -> int:
+        """How many are noted."""
+        return len(self._findings)
+
+    def since(self, count: int) -> tuple[Finding, ...]:
+        """Those that were noted after the first so many."""
+        return tuple(self._findings[count:])
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All of them, the file's first, in the order of their code's group and then as they came up."""

@@ -29,6 +29,11 @@ def choice(cells: str, source: str | Sequence[str], *, strict: bool = True, prom
     return _prompted(check, "", prompt)
 
 
+def hint(cells: str, prompt: str) -> DataValidation:
+    """What is said beside ``cells`` while one is filled; anything may be written there."""
+    return _prompted(DataValidation(None, allow_blank=True, sqref=MultiCellRange(cells)), "", prompt)
+
+
 def day(cells: str) -> DataValidation:
     """A date over ``cells``; other text is let in after a question."""
     check = DataValidation("date", operator="between", formula1="36526", formula2="73050", allow_blank=True)

@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from data.intake import EVIDENCE, PRECEDENCE, PROBLEMS, SELF_SCORES, VALUE_KEY, VALUES, VERIFICATIONS
-from data.shape import COUNT, MOMENT, TEXT, Shape
+from data.shape import COUNT, MOMENT, NUMBER, TEXT, Shape
 from data.store_roster import town_groups
 from data.store_rounds import round_id
 from data.store_submissions import FINDING_FIELDS, is_current
@@ -39,11 +39,19 @@ FINDINGS = Shape(dict.fromkeys(FINDING_FIELDS, TEXT))
 
 _WHENCE = ("file", "source", "submission", "submitted_at", "sha256")
 
-STORED_VALUE_COLUMNS = (
-    *("unit", "group", "indicator", "input", "sample", "value", "status", "target", "last_year"),
-    *("file", "sheet", "cell", "typed", "source", "submission", "submitted_at", "sha256"),
-    *("target_cell", "last_year_cell"),
+STORED_VALUES = Shape(
+    {
+        **dict.fromkeys(("unit", "group", "indicator", "input", "sample"), TEXT),
+        "value": NUMBER,
+        "status": TEXT,
+        **dict.fromkeys(("target", "last_year"), NUMBER),
+        **dict.fromkeys(("file", "sheet", "cell", "typed", "source"), TEXT),
+        "submission": COUNT,
+        "submitted_at": MOMENT,
+        **dict.fromkeys(("sha256", "target_cell", "last_year_cell"), TEXT),
+    }
 )
+STORED_VALUE_COLUMNS = STORED_VALUES.columns
 HISTORY_COLUMNS = (*STORED_VALUE_COLUMNS, "by", "current", "reason", "withdrawn_reason")
 STORED_VERIFICATION_COLUMNS = ("department", *VERIFICATIONS.columns, *_WHENCE)
 STORED_PROBLEM_COLUMNS = (*PROBLEMS.columns, "file", "submission", "submitted_at", "sha256")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from data.evidence_checks import EvidenceChecks
 from data.evidence_documents import documents, settled
 from data.problem_counting import counting_problems
 from data.roster import Roster
+from data.scheme_versions import fingerprint_of, scheme_under
 from data.store import Round, Store
 from scoring import COUNTY, Explanation, Scheme, Scorecard
 from scoring.gaps import gaps
@@ -156,6 +157,14 @@ class Diagnosis:
             return self.card_of(unit).explain(unit, code)
         except KeyError:
             return None
+
+
+def diagnose(store: Store, round_name: str) -> Diagnosis:
+    """The diagnosis of a round under its own scheme, with that of the round before; StoreError for no such round."""
+    chosen, rounds = store.round(round_name), store.rounds()
+    earlier = [one.name for one in rounds if one.position < chosen.position]
+    before = partial(diagnose, store, earlier[-1]) if earlier else lambda: None
+    return Diagnosis.of(store, scheme_under(store, fingerprint_of(chosen)), round_name, cache(before))
 
 
 def of_towns(table: pd.DataFrame) -> pd.DataFrame:

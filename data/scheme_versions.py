@@ -16,7 +16,7 @@ from data.store import Round, Store, StoreError
 from data.store_schemes import scheme_fingerprint
 from scoring.located import SchemeError
 from scoring.scheme import Scheme
-from scoring.scheme_file import SCHEMES, parse_scheme, scheme_path
+from scoring.scheme_file import SCHEMES, load_scheme, parse_scheme, scheme_path
 from scoring.scheme_text import HEAD
 
 DEFAULT_SCHEME = "gd2021"
@@ -119,6 +119,12 @@ def texts_of(store: Store, fingerprint: str) -> dict[str, str]:
     if not texts:
         raise StoreError(f"没有指纹为 {fingerprint} 的方案。")
     return texts
+
+
+def scheme_under(store: Store, fingerprint: str) -> Scheme:
+    """The scheme of that fingerprint: the text in the store, else on disk. SchemeError when it does not load."""
+    known = {one.sha256 for one in store.scheme_versions()}
+    return parse_scheme(store.scheme_files(fingerprint)) if fingerprint in known else load_scheme(fingerprint)
 
 
 def with_cells(scheme: Scheme) -> Scheme:

@@ -27,17 +27,21 @@ from data.place import DEMO_SETTING, store_url
 from data.problem_tallies import ProblemLedger
 from data.receipts import Receipt, Upload
 from data.receiving import receive
+from data.rectification.book import RectificationBook
+from data.rectification.reading import LedgerRead, read_ledgers_apart
+from data.rectification.taking import Taking
 from data.returning import Returned
 from data.roster import Roster
 from data.round_sources import RoundSources
 from data.scheme_upload import Candidate, read_uploaded_scheme_apart
 from data.scheme_versions import Version, fingerprint_of, with_cells
+from data.scheme_versions import scheme_under as stored_scheme
 from data.scheme_versions import versions as stored_versions
 from data.sending_back import accepted_sent_back
 from data.standing import Standing
 from data.store import Round, Store
 from reports.material import Material
-from scoring import Fault, Scheme, SchemeError, load_scheme, parse_scheme
+from scoring import Fault, Scheme, SchemeError
 from scoring.cases import Worked, work
 from scoring.lint import lint_scheme
 from scoring.round_change import RoundChange
@@ -201,6 +205,18 @@ def receipts_of(
     return kept
 
 
+def ledgers_read(batch: Sequence[tuple[str, Upload]]) -> list[tuple[Upload, LedgerRead]]:
+    """Uploaded workbooks of 整改台账 as read. Each upload comes with an id of its bytes."""
+    limits.adopt(current_store())
+    return _ledgers_read(tuple(id for id, _ in batch), _uploads=[upload for _, upload in batch])
+
+
+def takings_of(chosen: Round, batch: Sequence[tuple[str, Upload]], sender: str, by: str) -> list[Taking]:
+    """What taking them over would do to the ledger of problems; nothing is changed."""
+    key = (store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen), sender, by)
+    return _takings(*key, tuple(id for id, _ in batch), _files=ledgers_read(batch))
+
+
 def returned_of(chosen: Round, submission: int) -> Returned | None:
     """An accepted workbook of a round with its faults marked; None when it has none."""
     return _returned(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen), submission)
@@ -265,8 +281,7 @@ def _is_demo(url: str, revision: int) -> bool:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _scheme(_store: Store, fingerprint: str) -> Scheme:
     """Kept by its fingerprint alone, which names the same text in every store; ``_store`` is no part of the key."""
-    known = {one.sha256 for one in _store.scheme_versions()}
-    return parse_scheme(_store.scheme_files(fingerprint)) if fingerprint in known else load_scheme(fingerprint)
+    return stored_scheme(_store, fingerprint)
 
 
 @st.cache_resource(max_entries=12, show_spinner="正在计算得分……")
@@ -339,6 +354,20 @@ def _answers(url: str, revision: int, round_name: str, fingerprint: str) -> pd.D
 def _receipts(url: str, revision: int, round_name: str, fingerprint: str, ids: tuple[str, ...]) -> list[Receipt]:
     """An empty place for the receipts of that drop: a cached function may not move the page's progress bar."""
     return []
+
+
+@st.cache_resource(max_entries=8, ttl=timedelta(hours=1), show_spinner="正在读取整改台账……")
+def _ledgers_read(ids: tuple[str, ...], *, _uploads: Sequence[Upload]) -> list[tuple[Upload, LedgerRead]]:
+    return read_ledgers_apart(_uploads)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _takings(
+    url: str, revision: int, round_name: str, fingerprint: str, sender: str, by: str, ids: tuple[str, ...],
+    *, _files: list[tuple[Upload, LedgerRead]],
+) -> list[Taking]:  # fmt: skip
+    store = _store(url)
+    return RectificationBook(store, _scheme(store, fingerprint)).preview(_files, sender, by)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

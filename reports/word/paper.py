@@ -1,0 +1,114 @@
+"""The sheet of paper: A4 as GB/T 9704 has it, upright or on its side, and page numbers outside, «— 1 —»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.section import Section, _Footer, _Header
+from docx.shared import Length, Mm
+
+WIDTH, HEIGHT = Mm(210), Mm(297)
+LINE_PITCH = 579
+"""Twentieths of a point from line to line: 22 lines in 225 mm."""
+CHARACTER_SPACE = -849
+"""By how much a character of 16 pt is drawn closer (1/4096 pt), so that 28 stand in 156 mm."""
+
+
+@dataclass(frozen=True)
+class Margins:
+    """The margins of a page, in millimetres; ``below`` is how far the page number stands from the lower edge."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    below: float
+
+
+OFFICIAL = Margins(37, 35, 28, 26, 24)
+"""天头 37 mm, 订口 28 mm, 版心 156 mm × 225 mm."""
+
+
+def lay_out(section: Section, margins: Margins = OFFICIAL, sideways: bool = False) -> None:
+    """Size and margins of a section. ``sideways`` turns the upright page to the left, its margins with it."""
+    section.page_width, section.page_height = (HEIGHT, WIDTH) if sideways else (WIDTH, HEIGHT)
+    section.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
+    sides = (margins.top, margins.right, margins.bottom, margins.left)
+    top, right, bottom, left = (sides[3], sides[0], sides[1], sides[2]) if sideways else sides
+    section.top_margin, section.right_margin = Mm(top), Mm(right)
+    section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)
+    section.header_distance, section.footer_distance = Mm(15), Mm(min(margins.below, bottom - 8))
+
+
+def inner_width(section: Section) -> Length:
+    """How wide the text of a section may be."""
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    width, left, right = (int(one or 0) for one in sides)
+    return Length(width - left - right)
+
+
+def grid(section: Section) -> None:
+    """22 lines a page, 28 characters a line."""
+    properties: Any = section._sectPr
+    for found in properties.findall(qn("w:docGrid")):
+        properties.remove(found)
+    properties.append(
+        parse_xml(
+            f'<w:docGrid {nsdecls("w")} w:type="linesAndChars" w:linePitch="{LINE_PITCH}" '
+            f'w:charSpace="{CHARACTER_SPACE}"/>'
+        )
+    )
+
+
+def number_pages(document: Document, section: Section, odd: str, even: str) -> None:
+    """«— 1 —» below each page, outside: styles ``odd`` for the right-hand pages and ``even`` for the left-hand ones."""
+    document.settings.odd_and_even_pages_header_footer = True
+    _numbered(section.footer, odd)
+    _numbered(section.even_page_footer, even)
+
+
+def _numbered(footer: _Footer, style: str) -> None:
+    footer.is_linked_to_previous = False
+    paragraph = footer.paragraphs[0]
+    paragraph.style = style
+    paragraph.add_run("— ")
+    add_field(paragraph, "PAGE")
+    paragraph.add_run(" —")
+
+
+def add_field(paragraph: Any, code: str) -> None:
+    """A field of ours (PAGE, NUMPAGES) at the end of a paragraph; text from elsewhere never becomes one."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), f" {code} ")
+    field.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>1</w:t></w:r>"))
+    paragraph._p.append(field)
+
+
+def mark_pages(document: Document, mark: str, style: str) -> None:
+    """A mark («演示数据») at the head of every page, whatever stands there already."""
+    seen: set[int] = set()
+    for place, section in enumerate(document.sections):
+        kinds: list[_Header] = [section.header]
+        if document.settings.odd_and_even_pages_header_footer:
+            kinds.append(section.even_page_header)
+        if section.different_first_page_header_footer:
+            kinds.append(section.first_page_header)
+        for header in kinds:
+            if header.is_linked_to_previous and place:
+                continue
+            if id(header.part) not in seen:
+                seen.add(id(header.part))
+                _mark(header, mark, style)
+
+
+def _mark(header: _Header, mark: str, style: str) -> None:
+    linked = header.is_linked_to_previous
+    header.is_linked_to_previous = False
+    paragraph = header.paragraphs[0] if linked else header.add_paragraph()
+    paragraph.style = style
+    paragraph.add_run(mark)

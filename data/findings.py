@@ -312,6 +312,18 @@ _SURVEY = {
     "R624": Message(_NOTICE, "「{typed}」按“{read}”计，共 {times} 处。", "请核对；以后请从下拉框选。"),
 }
 
+_INNOVATION = {
+    "R641": Message(_ERROR, "没有找到改革创新案例表。", "请在“改革创新”页下载模板，填写后上传。"),
+    "R642": Message(_ERROR, "表里一个案例也没有。", "请一行填一个案例后重新上传。"),
+    "R643": Message(_ERROR, "「{typed}」这一行没有填{lacking}，未采用。", "请补填后重新上传。"),
+    "R644": Message(_ERROR, "级别「{typed}」不在方案的级别中，本行未采用。", "请选{allowed}之一。"),
+    "R645": Message(_WARNING, "申报单位「{typed}」不在名册中，照录。", "请核对单位名称。"),
+    "R646": Message(_ERROR, "「{typed}」与 {first} 是同一单位同一级别的同一案例，未采用。", "请只保留一行。"),
+    "R647": Message(_NOTICE, "「{typed}」与 {first} 是同一案例，只按最高级别计一次。", "如不是同一案例，请改用不同的名称。"),
+    "R648": Message(_WARNING, "认定情况「{typed}」看不懂，按有无认定文件登记。", "请选{allowed}之一。"),
+    "R649": Message(_WARNING, "「{typed}」没有写认定文件，按待认定登记。", "请补填认定文件的名称和文号。"),
+}
+
 _VILLAGES = {
     "R403": Message(
         _WARNING,
@@ -371,6 +383,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         **_RECTIFICATION,
         **_ROSTER,
         **_SURVEY,
+        **_INNOVATION,
         **_VILLAGES,
         **_BESIDE_OTHERS,
     }

@@ -11,12 +11,12 @@ from typing import Any, get_args
 from scoring.block_file import Blocks
 from scoring.case_file import BOUNDS, CASE_KEYS, CaseReader
 from scoring.expression import COMPARATORS, Expression
-from scoring.item_proof import lid_wrongs, points_wrongs, sampling_wrongs
+from scoring.item_proof import count_wrongs, lid_wrongs, points_wrongs, sampling_wrongs
 from scoring.located import Located, place
 from scoring.rule_file import RuleReader
 from scoring.rules import Rule
 from scoring.scalars import ScalarError, among, flag_in, number_in, range_in, shown, text_in
-from scoring.scheme import Case, Indicator, Input, RollUp, Scope
+from scoring.scheme import Case, Counted, Hanging, Indicator, Input, RollUp, Scope
 
 WHOLE_UNITS = frozenset("户座处村人次项个宗起家件例条份名镇县位类所") | {"人次", "户次"}
 """Units of which there are no halves."""
@@ -27,8 +27,11 @@ _INDICATOR = ("code", "name", "points", "inputs", "rule")
 _INDICATOR_MORE = (
     "lead", "rigid", "scope", "clause", "basis", "support", "evidence", "words", "county_rule", "cases", "veto_if",
 )  # fmt: skip
-_INPUT_MORE = ("unit", "roll_up", "scope", "sampled", "at_most", "range", "whole", "target", "last_year", "hint")
-_ROLL_UPS = get_args(RollUp)
+_INPUT_MORE = (
+    "unit", "roll_up", "scope", "sampled", "at_most", "range", "whole", "target", "last_year", "hint", "counted",
+)  # fmt: skip
+_ROLL_UPS, _HANGING = get_args(RollUp), get_args(Hanging)
+_COUNT_FILTERS = ("source", "severity", "indicator")
 _NO_BOUNDS = (0.0, float("inf"))
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 _RESERVED = frozenset({"and", "or", "min", "max", "peers", "group", *COMPARATORS})
@@ -102,6 +105,8 @@ class ItemReader:
                 self.report(place(row, "id"), f"填报项 {asked.id} 重复", "同一指标内填报项的代号必须唯一")
             for message, remedy in lid_wrongs(inputs, asked):
                 self.report(place(row, "at_most"), message, remedy)
+            for message, remedy in count_wrongs(asked):
+                self.report(place(row, "counted"), message, remedy)
         return inputs
 
     def _input(self, row: Located, scope: Scope) -> Input:
@@ -115,8 +120,17 @@ class ItemReader:
             at_most=blocks.one(row, "at_most", _expression_in, None), low=low, high=1.0 if unit == "是否" else high,
             whole=blocks.one(row, "whole", flag_in, unit in WHOLE_UNITS),
             asks_target=blocks.one(row, "target", flag_in, False),
-            asks_last_year=blocks.one(row, "last_year", flag_in, False), hint=blocks.text(row, "hint"), line=row.line,
+            asks_last_year=blocks.one(row, "last_year", flag_in, False), hint=blocks.text(row, "hint"),
+            counted=self._counted(row), line=row.line,
         )  # fmt: skip
+
+    def _counted(self, row: Located) -> Counted | None:
+        if row.get("counted") is None:
+            return None
+        said, blocks = self.blocks.inner(row, "counted"), self.blocks
+        blocks.keys(said, ("problems",), _COUNT_FILTERS, blocks.spoken("counted"))
+        kind = blocks.one(said, "problems", among(*_HANGING), "open")
+        return Counted("overdue" if kind == "overdue" else "open", *(blocks.texts(said, key) for key in _COUNT_FILTERS))
 
     def _roll_up(self, row: Located) -> RollUp:
         given = row.get("roll_up", "sum")

@@ -27,6 +27,16 @@ def _below_zero(rule: Rule) -> bool:
     return any(getattr(node, "floor", 0.0) < 0 for node in rule.walk())
 
 
+def count_wrongs(asked: Input) -> Iterator[Wrong]:
+    """``counted``: a number of problems of a town or of the county; of sampled villages the list knows nothing."""
+    if asked.counted is None:
+        return
+    if asked.sampled:
+        yield f"「{asked.name}」按抽查村填报，不能从问题清单计数", "请去掉清单计数，或改为全镇的数"
+    if asked.yes_no:
+        yield f"「{asked.name}」是“是否”，不能从问题清单计数", "请改为件数"
+
+
 def lid_wrongs(inputs: Sequence[Input], asked: Input) -> Iterator[Wrong]:
     """``at_most``: a figure is held against other figures of the same kind, a village's against the same village's."""
     if asked.at_most is None:

@@ -98,9 +98,14 @@ def _input() -> dict[str, Any]:
         "roll_up": {"enum": ["sum", "mean", "max", "min"]}, "scope": {"enum": ["town", "county"]},
         "sampled": {"type": "boolean"}, "at_most": _EXPRESSION,
         "range": {"type": "array", "items": bound, "minItems": 2, "maxItems": 2}, "whole": {"type": "boolean"},
-        "target": {"type": "boolean"}, "last_year": {"type": "boolean"}, "hint": _TEXT,
+        "target": {"type": "boolean"}, "last_year": {"type": "boolean"}, "hint": _TEXT, "counted": _counted(),
     }  # fmt: skip
     return _closed(properties, ("id", "name"))
+
+
+def _counted() -> dict[str, Any]:
+    narrowed = dict.fromkeys(("source", "severity", "indicator"), _TEXTS)
+    return _closed({"problems": {"enum": ["open", "overdue"]}, **narrowed}, ("problems",))
 
 
 def _case() -> dict[str, Any]:

@@ -19,6 +19,28 @@ COUNTY = "全县"
 
 Scope = Literal["town", "county"]
 RollUp = Literal["sum", "mean", "max", "min"]
+Hanging = Literal["open", "overdue"]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What an input counts of the list of problems (清单计数): those still ``open``, or those of them ``overdue``.
+
+    ``source``, ``severity`` and ``indicator`` each narrow it to problems that say one of these; () to none.
+    """
+
+    problems: Hanging
+    source: tuple[str, ...] = ()
+    severity: tuple[str, ...] = ()
+    indicator: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """«问题清单中逾期未销号的（来源：国家暗访、市级督导）»."""
+        told = {"来源": self.source, "严重程度": self.severity, "关联指标": self.indicator}
+        narrowed = "；".join(f"{what}：{'、'.join(named)}" for what, named in told.items() if named)
+        kind = "逾期未销号的" if self.problems == "overdue" else "未销号的"
+        return f"问题清单中{kind}（{narrowed}）" if narrowed else f"问题清单中{kind}"
 
 
 @dataclass(frozen=True)
@@ -26,7 +48,8 @@ class Input:
     """One figure that is asked for (填报项).
 
     ``scope`` is ``county`` when the whole county has one figure of it; ``low``/``high`` bound what can be a true
-    figure; ``at_most`` is what it cannot exceed (done ≤ base); ``whole`` says that only whole numbers make sense.
+    figure; ``at_most`` is what it cannot exceed (done ≤ base); ``whole`` says that only whole numbers make sense;
+    ``counted`` that the figure is counted from the list of problems where there is one.
     """
 
     id: str
@@ -42,6 +65,7 @@ class Input:
     asks_target: bool = False
     asks_last_year: bool = False
     hint: str = ""
+    counted: Counted | None = None
     line: int = field(default=0, compare=False)
 
     @property

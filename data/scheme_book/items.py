@@ -13,7 +13,7 @@ from data.scheme_book.listed import elements_of
 from data.scheme_book.names import Names
 from data.scheme_book.rule_tree import RuleTree, expression
 from data.scheme_book.scan import NamesError
-from data.scheme_book.words import CASE_ROWS, NATURES, ROLL_UPS, SCOPES, STATES, UNLIMITED
+from data.scheme_book.words import CASE_ROWS, COUNT_FILTERS, HANGING, NATURES, ROLL_UPS, SCOPES, STATES, UNLIMITED
 from scoring.expression import COMPARATORS
 from scoring.located import Located
 
@@ -190,8 +190,17 @@ def _input(typing: Typing, id_: str, names: Names) -> Located:
         "sampled": typing.yes("sampled"),
         "at_most": None if typing.row.blank("at_most") else expression(False, "at_most", typing, names),
         "range": bounds, "whole": typing.yes("whole"), "target": typing.yes("target"),
-        "last_year": typing.yes("last_year"), "hint": typing.text("hint") or None,
+        "last_year": typing.yes("last_year"), "hint": typing.text("hint") or None, "counted": _counted(typing),
     }, {"range": "low"})  # fmt: skip
+
+
+def _counted(typing: Typing) -> Located | None:
+    columns = {key: f"counted_{key}" for key in COUNT_FILTERS}
+    said = {key: list(elements_of(typing.text(column))) or None for key, column in columns.items()}
+    kind = typing.choice("counted", HANGING)
+    if kind is None and not any(said.values()):
+        return None
+    return typing.located({"problems": kind, **said}, {"problems": "counted", **columns})
 
 
 def _bound(typing: Typing, key: str) -> float | str | None:

@@ -110,8 +110,13 @@ INPUT_SHEET = SheetPlan(
         Column("target", "要年度任务", 9),
         Column("last_year", "要上年值", 8),
         Column("hint", "填报口径", 40),
+        Column("counted", "清单计数", 10),
+        Column("counted_source", "计数来源", 14),
+        Column("counted_severity", "计数严重程度", 12),
+        Column("counted_indicator", "计数指标", 10),
     ),
-    "一行一个填报项：镇或部门要报的一个数。代号供系统使用，可以留空，导入时自动编号；已经用过的方案请不要改代号。",
+    "一行一个填报项：镇或部门要报的一个数。代号供系统使用，可以留空，导入时自动编号；已经用过的方案请不要改代号。"
+    "由问题清单计数的填报项写清单计数，后面三格只计其中所写的，一行一个，留空为不限。",
     "D4",
 )
 

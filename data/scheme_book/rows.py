@@ -10,6 +10,8 @@ from data.scheme_book.names import Names
 from data.scheme_book.rule_rows import Typed, expression_cell
 from data.scheme_book.words import (
     CASE_ROWS,
+    COUNT_FILTERS,
+    HANGING,
     NATURES,
     NO,
     NO_KEYS,
@@ -22,7 +24,7 @@ from data.scheme_book.words import (
     VETOES,
     YES,
 )
-from scoring.scheme import Case, Category, Grade, Indicator, Innovation, Input, Scheme, Shares
+from scoring.scheme import Case, Category, Counted, Grade, Indicator, Innovation, Input, Scheme, Shares
 from scoring.scheme_file import counts
 from scoring.scheme_text import plain_number
 
@@ -118,7 +120,13 @@ def _input(one: Input, names: Names) -> Row:
         "sampled": _yes(one.sampled), "at_most": at_most,
         "low": _bound(one.low), "high": _bound(one.high), "whole": YES if one.whole else NO,
         "target": _yes(one.asks_target), "last_year": _yes(one.asks_last_year), "hint": one.hint,
+        **(_counted(one.counted) if one.counted else {}),
     }  # fmt: skip
+
+
+def _counted(one: Counted) -> Row:
+    narrowed = {f"counted_{key}": listed(getattr(one, key)) or None for key in COUNT_FILTERS}
+    return {"counted": HANGING[one.problems], **narrowed}
 
 
 def case_rows(scheme: Scheme) -> Iterator[Row]:

@@ -79,6 +79,9 @@ SCOPES = {"town": "镇", "county": "县"}
 NATURES = {"item": "定量", "component": "附加"}
 ROLL_UPS = {"sum": "合计", "mean": "平均", "max": "最大", "min": "最小"}
 STATES = {"scored": "已计分", "unreported": "未填报", "not_applicable": "不适用"}
+HANGING = {"open": "未销号问题", "overdue": "逾期问题"}
+COUNT_FILTERS = ("source", "severity", "indicator")
+"""What a count of the list can be narrowed by; each has a column of its own."""
 CASE_ROWS = {"case": "算例", "samples": "抽查村", "peers": "同组单位"}
 VETOES = {"cap": "等次封顶", "down": "降低等次", "bar": "不定等次", "none": NO_VETO}
 TIE_KEYS = {"rigid": "刚性得分", "open_problems": "未销号问题"}
@@ -102,6 +105,8 @@ _KEYS: Mapping[str, str] = {
     "id": "代号", "roll_up": "汇总方式", "sampled": "按抽查村", "range": "下限、上限", "whole": "只填整数",
     "last_year": "要上年值", "hint": "填报口径", "given": "给定", "low": "最低", "high": "最高", "state": "状态",
     "peers": "同组单位", "why": "说明", "county": "全县",
+    "counted": "清单计数", "problems": "清单计数", "source": "计数来源", "severity": "计数严重程度",
+    "indicator": "计数指标",
     "of": "下级各行", "bands": "各档", "options": "各类别", "items": "加减分类", "branches": "适用情形",
 }  # fmt: skip
 """Everything else that the scheme reader may name in a message."""

@@ -14,7 +14,8 @@ from scoring.scheme_file import load_scheme
 
 CHECKS = (
     arithmetic.points, arithmetic.parts, arithmetic.bands, sources.responsible, sources.proof, sources.theme,
-    sources.unused, words.points_in_words, units.mixed, units.percentages, reach.lines, reach.branches, reach.alone,
+    sources.counted, sources.unused, words.points_in_words, units.mixed, units.percentages,
+    reach.lines, reach.branches, reach.alone,
 )  # fmt: skip
 
 

@@ -33,6 +33,14 @@ def theme(scheme: Scheme, indicator: Indicator) -> Iterator[Fault]:
         yield warn("S301", indicator, at="rigid", theme=indicator.rigid, themes="、".join(scheme.themes))
 
 
+def counted(scheme: Scheme, indicator: Indicator) -> Iterator[Fault]:
+    """What is counted of the list of problems names items of the scheme."""
+    for asked in indicator.inputs:
+        for code in asked.counted.indicator if asked.counted else ():
+            if code not in scheme:
+                yield warn("S302", indicator, at=asked.line, name=asked.name, code=code)
+
+
 def unused(_: Scheme, indicator: Indicator) -> Iterator[Fault]:
     """Every figure that is asked for serves a purpose."""
     used = {name.rpartition(".")[2] for one in _expressions(indicator) for name in one.names}

@@ -26,7 +26,7 @@ from scoring.rules.lines import Threshold
 from scoring.rules.peers import Place, Rank
 from scoring.rules.samples import Samples
 from scoring.rules.slopes import Swing
-from scoring.scheme import Case, Category, Grade, Indicator, Innovation, Input, Scheme, Shares, SubItem, Veto
+from scoring.scheme import Case, Category, Counted, Grade, Indicator, Innovation, Input, Scheme, Shares, SubItem, Veto
 from scoring.scheme_proof import counts
 
 SIGNS = "甲乙丙农户、，；：。（）()「」“”=＝+-−@#%'\"{}[]&*|<>!?,.;: \n\tabAB01９９其他不限无是否"
@@ -222,7 +222,7 @@ def inputs_of(draw: st.DrawFn, scope: str, sampled: bool) -> tuple[Input, ...]:
     levels = ["county"] if scope == "county" else ["town", "town", "county"]
     drawn = [draw(_input(one, draw(st.sampled_from(levels)))) for one in ids]
     if sampled:
-        drawn[0] = replace(drawn[0], sampled=True, scope="town")
+        drawn[0] = replace(drawn[0], sampled=True, scope="town", counted=None)
     return tuple(
         replace(one, at_most=draw(st.none() | _lid(one, drawn[place + 1 :]))) for place, one in enumerate(drawn)
     )
@@ -244,7 +244,15 @@ def _input(draw: st.DrawFn, id_: str, scope: Any) -> Input:
         roll_up=draw(st.sampled_from(("sum", "mean", "max", "min"))),
         whole=draw(st.just(unit in WHOLE_UNITS) | st.booleans()), asks_target=draw(st.booleans()),
         asks_last_year=draw(st.booleans()), hint=draw(texts()),
+        counted=None if unit == "是否" else draw(st.none() | counts_of_problems()),
     )  # fmt: skip
+
+
+@st.composite
+def counts_of_problems(draw: st.DrawFn) -> Counted:
+    """A count of the list of problems, narrowed or not."""
+    narrowed = (tuple(draw(st.lists(texts(1), max_size=2))) for _ in range(3))
+    return Counted(draw(st.sampled_from(("open", "overdue"))), *narrowed)
 
 
 @st.composite

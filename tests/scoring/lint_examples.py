@@ -99,6 +99,9 @@ EXAMPLES = {
     "no printed words": Example("S203", WORDS, '""', "words:", "没有写评分办法原文"),
     "a figure nobody uses": Example("S204", LEVEL, f"{LEVEL}\n{MORE}", "id: more", "「走访数」没有用在规则里"),
     "an unknown theme": Example("S301", "rigid: 耕地保护", "rigid: 耕地", "rigid:", "「耕地」不在方案的主题表中"),
+    "a count of nothing known": Example(
+        "S302", LEVEL, f"{LEVEL[:-1]}, counted: {{problems: open, indicator: [T9-99]}}}}", "id: level", "「T9-99」"
+    ),
     "no worked case": Example("S401", CASE, "", "code: T1-01", "没有算例"),
     "a worked case that fails": Example("S402", "score: 10}\n", "score: 9}\n", "{given:", "应得 9，算得 10"),
     "words that say otherwise": Example("S501", "得10分", "得12分", "words:", "原文写明得 12 分，指标分值为 10 分"),

@@ -68,6 +68,10 @@ CHANGED: Mapping[str, tuple[tuple[str, str], list[str]]] = {
         ["改参数 T1-01 计分层级：镇 → 全县", "改参数 T1-01 填报项“评定得分”的填报层级：镇 → 全县"],
     ),
     "an input's unit": (("unit: 宗", "unit: 件"), ["改参数 T1-02 填报项“未整改宗数”的单位：宗 → 件"]),
+    "what is counted of the list": (
+        ("unit: 宗,", "unit: 宗, counted: {problems: overdue, source: [国家暗访]},"),
+        ["改参数 T1-02 填报项“未整改宗数”的清单计数：无 → 问题清单中逾期未销号的（来源：国家暗访）"],
+    ),
     "how to count": (
         ("unit: 宗,", "unit: 宗, hint: 以督察通报为准,"),
         ["改文字 T1-02 填报项“未整改宗数”的填报口径：无 → 以督察通报为准"],

@@ -53,6 +53,20 @@ PLANTED = {
         "components: []", "innovation: {component: P-9, levels: {国家: 5}}\ncomponents: []", "P-9", "",
         "components中没有「P-9」",
     ),
+    "a count of nothing": (
+        "unit: 宗,", "unit: 宗, counted: {source: [国家暗访]},", "counted", "T1-02", "缺少「problems」"
+    ),
+    "a count of something else": (
+        "unit: 宗,", "unit: 宗, counted: {problems: closed},", "counted", "T1-02", "「closed」无效",
+    ),
+    "a count narrowed by nothing known": (
+        "unit: 宗,", "unit: 宗, counted: {problems: open, town: 石桥镇},", "counted", "T1-02", "「town」",
+    ),
+    "a count that is a word": ("unit: 宗,", "unit: 宗, counted: 逾期,", "counted", "T1-02", "应写成「键： 值」"),
+    "a count of a yes or no": ("unit: 宗,", "unit: 是否, counted: {problems: open},", "counted", "T1-02", "是“是否”"),
+    "a count of sampled villages": (
+        "unit: 宗,", "unit: 宗, sampled: true, counted: {problems: open},", "counted", "T1-02", "不能从问题清单计数",
+    ),
     "a key written twice": (LEAD, LEAD * 2, "lead: 县委办", "", "键「lead」重复出现"),
     "a code used twice": ("code: T1-02", "code: T1-01", "code: T1-01", "T1-01", "指标编码 T1-01 重复"),
     "an input used twice": (

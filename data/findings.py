@@ -1,8 +1,8 @@
 """What can be wrong in a workbook (校验问题): every message in one table, with codes that never change their meaning.
 
 R1 the file, R2 its sheets, columns and rows, R3 a cell, R4 figures against each other, R5 the lists of problems,
-evidence, visits and verifications, R6 the roster's workbook and the survey, R7 a workbook beside our score, its history and the other
-towns. ``docs/findings.md`` lists the same table and a test compares the two.
+evidence, visits and verifications, R6 the roster's workbook and the survey, R7 a workbook beside our score, its history
+and the other towns. ``docs/findings.md`` lists the same table and a test compares the two.
 """
 
 from __future__ import annotations
@@ -302,10 +302,14 @@ _SURVEY = {
     "R616": Message(_ERROR, "镇「{typed}」不在名册中，本行未计。", "请核对镇名。"),
     "R617": Message(_WARNING, "意见里有一处像{kind}，已隐去，原件不保存。", "请提醒调查组不要记录号码。"),
     "R618": Message(
-        _NOTICE, "文件里还有模板以外的内容（{what}），没有读取；保存的是去掉这些内容后重写的一份。", "请核对是否都不需要。"
+        _NOTICE,
+        "文件里还有模板以外的内容（{what}），没有读取；保存的是去掉这些内容后重写的一份。",
+        "请核对是否都不需要。",
     ),
     "R619": Message(_ERROR, "「{typed}」不是“{question}”的回答，这一问未计。", "请从下拉框选：{allowed}。"),
-    "R620": Message(_WARNING, "户类型「{typed}」看不懂，只计入合计，不计入分户类型的比率。", "请从下拉框选：{allowed}。"),
+    "R620": Message(
+        _WARNING, "户类型「{typed}」看不懂，只计入合计，不计入分户类型的比率。", "请从下拉框选：{allowed}。"
+    ),
     "R621": Message(_WARNING, "没有写户类型，只计入合计，不计入分户类型的比率。", "请从下拉框选：{allowed}。"),
     "R622": Message(_WARNING, "三问都没有有效回答，本行未计。", "请核对；没有问到的请删去这一行。"),
     "R623": Message(_ERROR, "没有一行有效的回答。", "请一行填一位受访户，三问至少有一问有回答。"),
@@ -319,7 +323,9 @@ _INNOVATION = {
     "R644": Message(_ERROR, "级别「{typed}」不在方案的级别中，本行未采用。", "请选{allowed}之一。"),
     "R645": Message(_WARNING, "申报单位「{typed}」不在名册中，照录。", "请核对单位名称。"),
     "R646": Message(_ERROR, "「{typed}」与 {first} 是同一单位同一级别的同一案例，未采用。", "请只保留一行。"),
-    "R647": Message(_NOTICE, "「{typed}」与 {first} 是同一案例，只按最高级别计一次。", "如不是同一案例，请改用不同的名称。"),
+    "R647": Message(
+        _NOTICE, "「{typed}」与 {first} 是同一案例，只按最高级别计一次。", "如不是同一案例，请改用不同的名称。"
+    ),
     "R648": Message(_WARNING, "认定情况「{typed}」看不懂，按有无认定文件登记。", "请选{allowed}之一。"),
     "R649": Message(_WARNING, "「{typed}」没有写认定文件，按待认定登记。", "请补填认定文件的名称和文号。"),
 }

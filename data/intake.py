@@ -14,7 +14,7 @@ from data.shape import DATE, NUMBER, TEXT, YES_NO, Shape
 if TYPE_CHECKING:
     from data.findings import Finding
 
-Kind = Literal["town", "department", "verification", "inspection", "unknown"]
+Kind = Literal["town", "department", "verification", "inspection", "survey", "unknown"]
 
 SOURCES: Mapping[str, str] = MappingProxyType(
     {"town": "自报", "department": "核定", "verification": "核定", "inspection": "抽查"}

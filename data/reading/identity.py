@@ -19,11 +19,12 @@ from data.templates.forms import (
     TEMPLATE_VERSION,
     VISIT_SHEET,
 )
+from data.templates.survey_sheet import SURVEY_SHEET
 from data.templates.verification import VERIFICATION_SHEET
 from scoring.scheme import Scheme
 
 _KINDS: Mapping[str, Kind] = {title: kind for kind, title in KIND_TITLES.items()}
-_MAIN_SHEETS = (FORM_SHEET, VISIT_SHEET, VERIFICATION_SHEET)
+_MAIN_SHEETS = (FORM_SHEET, VISIT_SHEET, VERIFICATION_SHEET, SURVEY_SHEET)
 _LOOKED_AT_ROWS, _LONGEST_LINE = 6, 300
 _OTHER_NAMES = {
     "unit": ("报送单位", "填表单位", "单位名称", "填报镇", "填报乡镇"),

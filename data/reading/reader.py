@@ -108,6 +108,9 @@ class _Reading:
         if self.identity.scheme_code not in ("", scheme.code):
             self.notes.add("R111", typed=self.identity.scheme_code, expected=scheme.code)
             return False
+        if self.identity.kind == "survey":
+            self.notes.add("R611")
+            return False
         main = self._main_table(book)
         if main is None:
             return False

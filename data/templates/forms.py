@@ -27,6 +27,7 @@ KIND_TITLES: Mapping[Kind, str] = {
     "department": "县级填报表",
     "verification": "部门核定表",
     "inspection": "村级暗访表",
+    "survey": "三度调查表",
 }
 
 GUIDE_SHEET, FORM_SHEET, VISIT_SHEET = "填报说明", "填报表", "暗访表"

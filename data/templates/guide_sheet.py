@@ -13,6 +13,7 @@ from data.templates.forms import GUIDE_SHEET, KIND_TITLES, NOT_APPLICABLE, Colum
 from data.templates.look import lines_needed
 from data.templates.meta import Meta
 from data.templates.paper import LINE_HEIGHT, Paper
+from scoring.survey import ENOUGH
 
 _COLUMNS = (Column("mark", "", 18), Column("text", "", 76))
 
@@ -51,6 +52,14 @@ _STEPS: dict[Kind, tuple[str, ...]] = {
         "不要增删列、改列标题、改工作表名称。填好后存为 .xlsx 报送。",
         "不要填写农户姓名、身份证号、电话等个人信息，照片不要拍到人脸和证件。",
     ),
+    "survey": (
+        "在“调查表”一行填一位受访户，镇、村、户类型、方式和三个回答都从下拉框选。",
+        "知晓问是否知道当前的帮扶和乡村振兴政策，满意问对本地工作是否满意，支持问对下一步工作是否支持。",
+        "没有问到的回答留空；受访户说不清楚的选“不清楚”，不要代填。",
+        "“意见”照受访户的原话简要记，没有的留空。",
+        "不得填写姓名、户主、身份证号、电话号码、住址，也不要加这样的列：含有这些内容的表整份退回，不予保存。",
+        "不要增删列、改列标题、改工作表名称；行可以增加。填好后存为 .xlsx 报送。",
+    ),
 }
 
 _COLOURS = (
@@ -62,6 +71,15 @@ _COLOURS = (
 
 _BLANK = {"verification": ("（空白）", "还没有核定，仍按镇报数计分，但不算核定过。")}
 """What an empty cell means where it is not «unreported»."""
+
+_RATES = (
+    ("知晓度", "（知道 + 听说过）÷ 有效回答。"),
+    ("满意度", "（满意 + 比较满意）÷（有效回答 − 不清楚）。"),
+    ("支持度", "（支持 + 比较支持）÷（有效回答 − 不清楚）。"),
+    ("（空白）", "这一问没有有效回答，不计入这一问；其余两问照计。"),
+    ("份数", f"不足 {ENOUGH} 份的标明“样本少”，每个比率都附 95% 区间。"),
+)
+"""What is said of a survey in the place of 空白、0 和不适用."""
 
 _MEANINGS = (
     ("（空白）", "还没有填报。空白不当作 0，也不当作满分，得分只能给出范围，刚性指标列为待核。"),
@@ -89,9 +107,12 @@ def write_guide(workbook: Workbook, text: GuideText) -> None:
     guide.paper.span(1, text.title, "title", 36)
     guide.section("本表", _facts(text), "centred")
     guide.section("怎样填", [(str(n), step) for n, step in enumerate(_STEPS[text.meta.kind], 1)], "centred")
-    guide.colours()
-    blank, *others = _MEANINGS
-    guide.section("空白、0 和不适用", [_BLANK.get(text.meta.kind, blank), *others], "centred")
+    if text.meta.kind == "survey":
+        guide.section("怎样计算", _RATES, "centred")
+    else:
+        guide.colours()
+        blank, *others = _MEANINGS
+        guide.section("空白、0 和不适用", [_BLANK.get(text.meta.kind, blank), *others], "centred")
     guide.paper.finish(text.meta.footer, freeze="A2", title_rows="1:1", landscape=False)
 
 

@@ -27,6 +27,7 @@ from data.templates.guide_sheet import GuideText, write_guide
 from data.templates.list_sheets import write_evidence, write_problems, write_rules
 from data.templates.look import add_styles
 from data.templates.meta import Backstage, Meta
+from data.templates.survey_sheet import write_answers
 from data.templates.verification import Slot, write_verification
 from data.templates.village_sheet import asked_by_village, write_villages
 from data.templates.visit_sheet import write_visits
@@ -34,6 +35,7 @@ from scoring.scheme import COUNTY, Indicator, Scheme
 
 CONTACT = "各项口径请问“评分细则”中的牵头单位，填报和报送请问县委农办"
 INSPECTION_TEAM = "县暗访组"
+SURVEY_TEAM = "县调查组"
 
 _EPOCH = datetime(2000, 1, 1)
 _ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)
@@ -134,6 +136,22 @@ def inspection_workbook(
     write_visits(book.workbook, book.backstage, meta, asked, villages or {}, answers.visits)
     write_field_checks(book.workbook, book.backstage, meta, asked_of_town(scheme), towns, answers.field_checks)
     write_rules(book.workbook, meta, list({one.indicator.code: one.indicator for one in asked}.values()), scheme.basis)
+    return book.content()
+
+
+def survey_workbook(
+    scheme: Scheme,
+    round_name: str,
+    villages: Mapping[str, Sequence[str]] | None = None,
+    *,
+    team: str = SURVEY_TEAM,
+    due_on: date | None = None,
+    contact: str = CONTACT,
+    answers: Sequence[Row] = (),
+) -> bytes:
+    """三度调查表 of one team. ``villages``: town → its villages; ``answers``: a row a respondent, without a name."""
+    book = _Book(scheme, Meta.of(scheme, "survey", team, round_name), due_on, contact)
+    write_answers(book.workbook, book.backstage, book.meta, villages or {}, answers)
     return book.content()
 
 

@@ -22,6 +22,7 @@ from data.completeness import completeness
 from data.diagnosis import Diagnosis
 from data.evidence_ledger import Ledger
 from data.freezing import Freeze, Freezer
+from data.innovation.account import InnovationAccount
 from data.issuing import Known, known_figures
 from data.place import DEMO_SETTING, store_url
 from data.problem_tallies import ProblemLedger
@@ -185,6 +186,11 @@ def evidence_of(chosen: Round) -> Ledger:
     return _evidence(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
 
 
+def innovation_of(chosen: Round) -> InnovationAccount:
+    """What the cases of innovation of a round are worth."""
+    return _innovation(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
+
+
 def answers_of(chosen: Round) -> pd.DataFrame:
     """Every figure asked in a round and how it was answered: columns of ``data.answers.ANSWERS``."""
     return _answers(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
@@ -304,6 +310,11 @@ def _sources(url: str, revision: int, round_name: str, fingerprint: str) -> Roun
 @st.cache_resource(max_entries=4, show_spinner="正在核对佐证……")
 def _evidence(url: str, revision: int, round_name: str, fingerprint: str) -> Ledger:
     return Ledger.of(_diagnosis(url, revision, round_name, fingerprint))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _innovation(url: str, revision: int, round_name: str, fingerprint: str) -> InnovationAccount:
+    return InnovationAccount.of(_store(url), _diagnosis(url, revision, round_name, fingerprint))
 
 
 @st.cache_resource(max_entries=4, show_spinner="正在分析变化由来……")

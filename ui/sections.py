@@ -20,6 +20,7 @@ SECTIONS = {
     "整改": [
         ("loop/problems.py", "问题销号", ":material/task_alt:", "problems"),
         ("loop/evidence.py", "佐证台账", ":material/folder_check:", "evidence"),
+        ("loop/innovation.py", "改革创新", ":material/emoji_objects:", "innovation"),
     ],
     "方案": [("scheme/scheme.py", "考核方案", ":material/rule:", "scheme")],
 }

@@ -66,7 +66,7 @@ def outlook(
     gone = set(closed)
     kept = [key not in gone for key in keys_of(diagnosis.problems)]
     problems = diagnosis.problems[kept].reset_index(drop=True)
-    values = _with_figures(diagnosis, figures or {})
+    values = with_figures(diagnosis, figures or {})
     return Outlook(diagnosis, replace(diagnosis, values=values, problems=problems))
 
 
@@ -75,8 +75,8 @@ def moved(before: float, after: float) -> float:
     return 0.0 if np.isnan(before) or np.isnan(after) else float(snap(after - before))
 
 
-def _with_figures(diagnosis: Diagnosis, figures: Mapping[Figure, float]) -> pd.DataFrame:
-    """The values with those figures in their place, target and last year's value as they were."""
+def with_figures(diagnosis: Diagnosis, figures: Mapping[Figure, float]) -> pd.DataFrame:
+    """The values of a round with those figures in their place, target and last year's value as they were."""
     values = diagnosis.values
     if not figures:
         return values

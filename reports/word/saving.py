@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from docx.document import Document
 
-_EPOCH = (2000, 1, 1, 0, 0, 0)
+from reports.timeless import timeless
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -33,22 +35,15 @@ def saved(document: Document, marks: Marks) -> bytes:
     properties.revision, properties.subject, properties.category = 1, "", ""
     written = BytesIO()
     document.save(written)
-    return undated(written.getvalue())
+    return timeless(written.getvalue())
 
 
-def undated(content: bytes) -> bytes:
-    """A zip with the same members, none of which says when it was written."""
-    with ZipFile(BytesIO(content)) as source:
-        members = {name: source.read(name) for name in source.namelist()}
-    return zipped(members, ZIP_DEFLATED)
-
-
-def zipped(members: Mapping[str, bytes], compression: int = ZIP_STORED) -> bytes:
+def zipped(members: Mapping[str, bytes]) -> bytes:
     """A zip of those files in their order; documents inside are compressed already."""
     packed = BytesIO()
     with ZipFile(packed, "w") as target:
         for name, content in members.items():
             member = ZipInfo(name, _EPOCH)
-            member.compress_type, member.external_attr = compression, 0o600 << 16
+            member.compress_type, member.external_attr = ZIP_STORED, 0o600 << 16
             target.writestr(member, content)
     return packed.getvalue()

@@ -99,6 +99,11 @@ class PinBook:
             one.connection.execute(update(pins).where(pins.c.id == number).values(**said, **settled))
             one.log(found.disputed.slide, pin=number, before=found.outcome, after=said)
 
+    def refuse_changed(self, number: int, version: int) -> None:
+        """StoreError when the pin has been settled since that version, before something is made of it twice."""
+        with self.store.engine.begin() as connection:
+            current_pin(connection, number, version)
+
     def _number_of(self, mark: str) -> int | None:
         with self.store.engine.begin() as connection:
             found = connection.execute(select(pins.c.id).where(pins.c.mark == mark.strip())).scalar_one_or_none()

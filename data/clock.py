@@ -21,3 +21,11 @@ def spoken(moment: datetime) -> str:
 def spoken_day(day: date | None) -> str:
     """«3月20日», «未定» for none."""
     return f"{day.month}月{day.day}日" if day else "未定"
+
+
+def days_left(until: date | None, today: date) -> str:
+    """«还有 12 天», «今天», «已过 3 天», «未定»."""
+    if until is None:
+        return "未定"
+    days = (until - today).days
+    return "今天" if days == 0 else f"还有 {days} 天" if days > 0 else f"已过 {-days} 天"

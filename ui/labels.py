@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 import pandas as pd
 
 from charts.changes import move
 from charts.states import LIGHTS, lamp
 from charts.text import interval, loss, loss_span, number, percent, plain, signed
+from data.clock import days_left
 
 __all__ = [
     "HEADINGS", "LIGHTS", "days_left", "headed", "interval", "lamp", "loss", "loss_span", "loss_spans", "move",
@@ -69,11 +69,3 @@ def places(best: pd.Series, worst: pd.Series) -> list[str]:
     return [
         f"{int(one)}" if one == other else f"{int(one)}–{int(other)}" for one, other in zip(best, worst, strict=True)
     ]
-
-
-def days_left(until: date | None, today: date) -> str:
-    """«还有 12 天», «今天», «已过 3 天», «未定»."""
-    if until is None:
-        return "未定"
-    days = (until - today).days
-    return "今天" if days == 0 else f"还有 {days} 天" if days > 0 else f"已过 {-days} 天"

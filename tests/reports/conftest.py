@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 
 import pytest
 
@@ -36,4 +37,5 @@ def diagnosed(store: Store, turn: int = -1) -> Diagnosis:
     """The diagnosis of one of the store's rounds, that of the round before it behind it."""
     scheme, names = load_scheme("gd2021"), [one.name for one in store.rounds()]
     place = turn % len(names)
-    return Diagnosis.of(store, scheme, names[place], lambda: diagnosed(store, place - 1) if place else None)
+    earlier = cache(lambda: diagnosed(store, place - 1) if place else None)
+    return Diagnosis.of(store, scheme, names[place], earlier)

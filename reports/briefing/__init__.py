@@ -1,0 +1,43 @@
+"""推进会: the slides of a meeting as blocks, made from one round in the order that the office has chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from reports.blocks import Briefing, Slide
+from reports.briefing import losses, overall, problems, schedule, spotlight, standing
+from reports.briefing.names import masked
+from reports.briefing.sequence import KINDS, TOWN_ORDERS, Appointment, Entry, Sequence, spoken_date
+from reports.material import Material
+
+__all__ = ["KINDS", "TOWN_ORDERS", "Appointment", "Entry", "Sequence", "briefing"]
+
+Maker = Callable[[Material, Sequence], Iterable[Slide]]
+
+MAKERS: Mapping[str, Maker] = {
+    "cover": overall.cover,
+    "verdict": overall.verdict,
+    "rigid": overall.rigid,
+    "ranking": standing.ranking,
+    "change": standing.change,
+    "items": losses.items,
+    "departments": losses.departments,
+    "problems": problems.problems,
+    "towns": spotlight.towns,
+    "schedule": schedule.schedule,
+}
+
+
+def briefing(material: Material, sequence: Sequence) -> Briefing:
+    """The slides of the sequence, made from the material; names left out where the sequence is anonymous."""
+    slides = [slide for kind in sequence.shown if kind in MAKERS for slide in MAKERS[kind](material, sequence)]
+    return Briefing(
+        title=sequence.title,
+        county=sequence.county,
+        round_name=material.diagnosis.round.name,
+        day=spoken_date(sequence.day),
+        fingerprint=material.fingerprint,
+        frozen=material.frozen,
+        demo=material.demo,
+        slides=tuple(masked(slides, material) if sequence.anonymous else slides),
+    )

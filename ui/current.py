@@ -6,7 +6,7 @@ so nothing has to be cleared. ``session_state`` holds what was chosen, never wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -24,6 +24,7 @@ from data.evidence_ledger import Ledger
 from data.freezing import Freeze, Freezer
 from data.innovation.account import InnovationAccount
 from data.issuing import Known, known_figures
+from data.outlook import Figure, Outlook, outlook
 from data.place import DEMO_SETTING, store_url
 from data.problem_tallies import ProblemLedger
 from data.receipts import Receipt, Upload
@@ -31,6 +32,7 @@ from data.receiving import receive
 from data.rectification.book import RectificationBook
 from data.rectification.reading import LedgerRead, read_ledgers_apart
 from data.rectification.taking import Taking
+from data.remedies import Key, Remedy, remedies
 from data.returning import Returned
 from data.roster import Roster
 from data.round_sources import RoundSources
@@ -41,6 +43,7 @@ from data.scheme_versions import versions as stored_versions
 from data.sending_back import accepted_sent_back
 from data.standing import Standing
 from data.store import Round, Store
+from data.way_to_top import Step, way_to_top
 from reports.material import Material
 from scoring import Fault, Scheme, SchemeError
 from scoring.cases import Worked, work
@@ -191,6 +194,22 @@ def innovation_of(chosen: Round) -> InnovationAccount:
     return _innovation(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
 
 
+def remedies_of(chosen: Round) -> dict[Key, Remedy]:
+    """What would put the lost points of a round right, by unit and item. To be read, never written into."""
+    return _remedies(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
+
+
+def way_of(chosen: Round) -> list[Step]:
+    """The shortest way of a round to the top grade."""
+    return _way(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
+
+
+def outlook_of(chosen: Round, closed: Collection[str], figures: Mapping[Figure, float]) -> Outlook:
+    """A round as it would be with those problems (``matched_by``) closed and those figures put right."""
+    key = (store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
+    return _outlook(*key, tuple(sorted(closed)), tuple(sorted(figures.items())))
+
+
 def answers_of(chosen: Round) -> pd.DataFrame:
     """Every figure asked in a round and how it was answered: columns of ``data.answers.ANSWERS``."""
     return _answers(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
@@ -300,6 +319,25 @@ def _diagnosis(url: str, revision: int, round_name: str, fingerprint: str) -> Di
         return _diagnosis(url, revision, earlier[-1].name, fingerprint_of(earlier[-1])) if earlier else None
 
     return Diagnosis.of(store, _scheme(store, fingerprint), round_name, before)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _remedies(url: str, revision: int, round_name: str, fingerprint: str) -> dict[Key, Remedy]:
+    return remedies(_diagnosis(url, revision, round_name, fingerprint))
+
+
+@st.cache_resource(max_entries=4, show_spinner="正在找最省的路……")
+def _way(url: str, revision: int, round_name: str, fingerprint: str) -> list[Step]:
+    key = (url, revision, round_name, fingerprint)
+    return way_to_top(_diagnosis(*key), _remedies(*key))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _outlook(
+    url: str, revision: int, round_name: str, fingerprint: str, closed: tuple[str, ...],
+    figures: tuple[tuple[Figure, float], ...],
+) -> Outlook:  # fmt: skip
+    return outlook(_diagnosis(url, revision, round_name, fingerprint), closed, dict(figures))
 
 
 @st.cache_resource(max_entries=4, show_spinner="正在核对各来源的数……")

@@ -19,6 +19,7 @@ SECTIONS = {
     ],
     "整改": [
         ("loop/problems.py", "问题销号", ":material/task_alt:", "problems"),
+        ("loop/what_if.py", "试算", ":material/calculate:", "what-if"),
         ("loop/evidence.py", "佐证台账", ":material/folder_check:", "evidence"),
         ("loop/innovation.py", "改革创新", ":material/emoji_objects:", "innovation"),
     ],

@@ -11,12 +11,13 @@ from typing import Any, get_args
 from scoring.block_file import Blocks
 from scoring.case_file import BOUNDS, CASE_KEYS, CaseReader
 from scoring.expression import COMPARATORS, Expression
-from scoring.item_proof import count_wrongs, lid_wrongs, points_wrongs, sampling_wrongs
+from scoring.item_proof import count_wrongs, lid_wrongs, points_wrongs, sampling_wrongs, survey_wrongs
 from scoring.located import Located, place
 from scoring.rule_file import RuleReader
 from scoring.rules import Rule
 from scoring.scalars import ScalarError, among, flag_in, number_in, range_in, shown, text_in
 from scoring.scheme import Case, Counted, Hanging, Indicator, Input, RollUp, Scope
+from scoring.survey import PARTS, QUESTIONS, Surveyed
 
 WHOLE_UNITS = frozenset("户座处村人次项个宗起家件例条份名镇县位类所") | {"人次", "户次"}
 """Units of which there are no halves."""
@@ -29,6 +30,7 @@ _INDICATOR_MORE = (
 )  # fmt: skip
 _INPUT_MORE = (
     "unit", "roll_up", "scope", "sampled", "at_most", "range", "whole", "target", "last_year", "hint", "counted",
+    "surveyed",
 )  # fmt: skip
 _ROLL_UPS, _HANGING = get_args(RollUp), get_args(Hanging)
 _COUNT_FILTERS = ("source", "severity", "indicator")
@@ -107,6 +109,8 @@ class ItemReader:
                 self.report(place(row, "at_most"), message, remedy)
             for message, remedy in count_wrongs(asked):
                 self.report(place(row, "counted"), message, remedy)
+            for message, remedy in survey_wrongs(asked):
+                self.report(place(row, "surveyed"), message, remedy)
         return inputs
 
     def _input(self, row: Located, scope: Scope) -> Input:
@@ -121,7 +125,7 @@ class ItemReader:
             whole=blocks.one(row, "whole", flag_in, unit in WHOLE_UNITS),
             asks_target=blocks.one(row, "target", flag_in, False),
             asks_last_year=blocks.one(row, "last_year", flag_in, False), hint=blocks.text(row, "hint"),
-            counted=self._counted(row), line=row.line,
+            counted=self._counted(row), surveyed=self._surveyed(row), line=row.line,
         )  # fmt: skip
 
     def _counted(self, row: Located) -> Counted | None:
@@ -131,6 +135,15 @@ class ItemReader:
         blocks.keys(said, ("problems",), _COUNT_FILTERS, blocks.spoken("counted"))
         kind = blocks.one(said, "problems", among(*_HANGING), "open")
         return Counted("overdue" if kind == "overdue" else "open", *(blocks.texts(said, key) for key in _COUNT_FILTERS))
+
+    def _surveyed(self, row: Located) -> Surveyed | None:
+        if row.get("surveyed") is None:
+            return None
+        said, blocks = self.blocks.inner(row, "surveyed"), self.blocks
+        blocks.keys(said, ("question", "part"), ("households",), blocks.spoken("surveyed"))
+        question = blocks.one(said, "question", among(*QUESTIONS), next(iter(QUESTIONS)))
+        part = blocks.one(said, "part", among(*PARTS), "base")
+        return Surveyed(question, "good" if part == "good" else "base", blocks.texts(said, "households"))
 
     def _roll_up(self, row: Located) -> RollUp:
         given = row.get("roll_up", "sum")

@@ -8,6 +8,7 @@ from scoring.located import Spoken
 from scoring.rules import Rule
 from scoring.rules.samples import Samples
 from scoring.scheme import Indicator, Input
+from scoring.survey import HOUSEHOLDS
 
 Wrong = tuple[str, str]
 """What is wrong, and the remedy."""
@@ -35,6 +36,19 @@ def count_wrongs(asked: Input) -> Iterator[Wrong]:
         yield f"「{asked.name}」按抽查村填报，不能从问题清单计数", "请去掉清单计数，或改为全镇的数"
     if asked.yes_no:
         yield f"「{asked.name}」是“是否”，不能从问题清单计数", "请改为件数"
+
+
+def survey_wrongs(asked: Input) -> Iterator[Wrong]:
+    """``surveyed``: a number of answers of a town or of the county, of kinds of households that the survey knows."""
+    if asked.surveyed is None:
+        return
+    if asked.sampled or asked.yes_no:
+        yield f"「{asked.name}」不是全镇或全县的份数，不能由问卷计数", "请去掉问卷计数，或改为份数"
+    if asked.counted is not None:
+        yield f"「{asked.name}」不能既由问题清单计数，又由问卷计数", "请只留一种"
+    strange = [one for one in asked.surveyed.households if one not in HOUSEHOLDS]
+    if strange:
+        yield f"没有户类型「{strange[0]}」", f"请写 {'、'.join(HOUSEHOLDS)}"
 
 
 def lid_wrongs(inputs: Sequence[Input], asked: Input) -> Iterator[Wrong]:

@@ -15,6 +15,7 @@ from typing import Any
 from scoring.expression import Condition, Expression
 from scoring.rules import KINDS, Rule
 from scoring.rules.bounds import GRAIN, Within
+from scoring.survey import HOUSEHOLDS, PARTS, QUESTIONS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: dict[str, Any] = {"type": "string"}
@@ -99,6 +100,7 @@ def _input() -> dict[str, Any]:
         "sampled": {"type": "boolean"}, "at_most": _EXPRESSION,
         "range": {"type": "array", "items": bound, "minItems": 2, "maxItems": 2}, "whole": {"type": "boolean"},
         "target": {"type": "boolean"}, "last_year": {"type": "boolean"}, "hint": _TEXT, "counted": _counted(),
+        "surveyed": _surveyed(),
     }  # fmt: skip
     return _closed(properties, ("id", "name"))
 
@@ -106,6 +108,12 @@ def _input() -> dict[str, Any]:
 def _counted() -> dict[str, Any]:
     narrowed = dict.fromkeys(("source", "severity", "indicator"), _TEXTS)
     return _closed({"problems": {"enum": ["open", "overdue"]}, **narrowed}, ("problems",))
+
+
+def _surveyed() -> dict[str, Any]:
+    kinds = {"type": "array", "items": {"enum": list(HOUSEHOLDS)}}
+    properties = {"question": {"enum": list(QUESTIONS)}, "part": {"enum": list(PARTS)}, "households": kinds}
+    return _closed(properties, ("question", "part"))
 
 
 def _case() -> dict[str, Any]:

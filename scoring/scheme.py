@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from scoring.survey import Surveyed
+
 if TYPE_CHECKING:
     from scoring.expression import Condition, Expression
     from scoring.rules import Rule
@@ -49,7 +51,7 @@ class Input:
 
     ``scope`` is ``county`` when the whole county has one figure of it; ``low``/``high`` bound what can be a true
     figure; ``at_most`` is what it cannot exceed (done ≤ base); ``whole`` says that only whole numbers make sense;
-    ``counted`` that the figure is counted from the list of problems where there is one.
+    ``counted`` that the figure is counted from the list of problems where there is one, ``surveyed`` from the survey.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Input:
     asks_last_year: bool = False
     hint: str = ""
     counted: Counted | None = None
+    surveyed: Surveyed | None = None
     line: int = field(default=0, compare=False)
 
     @property

@@ -34,6 +34,7 @@ _INPUT_RULES = {
     "unit": "单位", "roll_up": "汇总方式", "scope": "填报层级", "sampled": "按抽查村",
     "at_most": "不超过", "low": "下限", "high": "上限", "whole": "只填整数",
     "asks_target": "要年度任务", "asks_last_year": "要上年值", "counted": "清单计数",
+    "surveyed": "问卷计数",
 }  # fmt: skip
 _CHOICES = {
     "town": "镇", "county": "全县", "sum": "合计", "mean": "平均", "max": "最大", "min": "最小",
@@ -150,7 +151,7 @@ def _input_fields(before: Input, after: Input, fields: Mapping[str, str]) -> Ite
         old, new = getattr(before, name), getattr(after, name)
         if name == "at_most":
             old, new = (one and one.text for one in (old, new))
-        if name == "counted":
+        if name in ("counted", "surveyed"):
             old, new = (one and one.words for one in (old, new))
         yield f"填报项“{after.name}”的{what}", old, new
 

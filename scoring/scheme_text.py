@@ -15,6 +15,7 @@ from scoring.rule_file import NEEDS
 from scoring.rules import Rule
 from scoring.scheme import Case, Category, Counted, Grade, Indicator, Innovation, Input, Scheme, SubItem, Veto
 from scoring.scheme_file import NO_VETO
+from scoring.survey import Surveyed
 
 HEAD = "scheme.yaml"
 _BESIDE = ("zero_if", "unless", "not_applicable")
@@ -101,13 +102,17 @@ def _input(one: Input, indicator: Indicator) -> Block:
         **_said(range=[_bound(one.low), _bound(one.high)] if bounded else []), **whole,
         **_said(target=one.asks_target and f"target.{one.id}" not in used),
         **_said(last_year=one.asks_last_year and f"last_year.{one.id}" not in used, hint=one.hint),
-        **_said(counted=one.counted and _counted(one.counted)),
+        **_said(counted=one.counted and _counted(one.counted), surveyed=one.surveyed and _surveyed(one.surveyed)),
     }  # fmt: skip
 
 
 def _counted(one: Counted) -> Block:
     narrowed = {key: list(getattr(one, key)) for key in ("source", "severity", "indicator")}
     return {"problems": one.problems, **_said(**narrowed)}
+
+
+def _surveyed(one: Surveyed) -> Block:
+    return {"question": one.question, "part": one.part, **_said(households=list(one.households))}
 
 
 def _used(indicator: Indicator) -> set[str]:

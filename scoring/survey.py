@@ -10,7 +10,7 @@ which stays within 0 and 1 and holds for a small n as well. It takes the answers
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, get_args
@@ -62,6 +62,25 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType({
 """The questions by their keys, which are also the columns of the answers."""
 
 
+@dataclass(frozen=True)
+class Surveyed:
+    """What an input takes from the survey (问卷计数): of a question its good answers, or the answers that count.
+
+    ``households`` narrows it to respondents of these kinds; () to none.
+    """
+
+    question: str
+    part: Part
+    households: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """«三度调查满意度的有效份数（脱贫户、监测户）»."""
+        part = "好评份数" if self.part == "good" else "有效份数"
+        narrowed = f"（{'、'.join(self.households)}）" if self.households else ""
+        return f"三度调查{QUESTIONS[self.question].name}的{part}{narrowed}"
+
+
 def rates(answers: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """The rates of each group of answers and question.
 
@@ -93,11 +112,11 @@ def wilson(good: Any, base: Any) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, 
     return first, last
 
 
-def count(answers: pd.DataFrame, question: str, part: Part, households: Collection[str] = HOUSEHOLDS) -> pd.Series[int]:
-    """Town → how many answers of that part, of respondents of those kinds of households; no town without one."""
-    asked = QUESTIONS[question]
-    kept = answers[answers["household"].isin(list(households))] if set(households) != set(HOUSEHOLDS) else answers
-    of_part = _is_good(kept, asked) if part == "good" else _counts(kept, asked)
+def count(answers: pd.DataFrame, wanted: Surveyed) -> pd.Series[int]:
+    """Town → how many answers are wanted of it; no town without a respondent of those kinds of households."""
+    asked = QUESTIONS[wanted.question]
+    kept = answers[answers["household"].isin(wanted.households)] if wanted.households else answers
+    of_part = _is_good(kept, asked) if wanted.part == "good" else _counts(kept, asked)
     return of_part.groupby(kept["town"], sort=False).sum().astype("int64")
 
 

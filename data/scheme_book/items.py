@@ -13,7 +13,17 @@ from data.scheme_book.listed import elements_of
 from data.scheme_book.names import Names
 from data.scheme_book.rule_tree import RuleTree, expression
 from data.scheme_book.scan import NamesError
-from data.scheme_book.words import CASE_ROWS, COUNT_FILTERS, HANGING, NATURES, ROLL_UPS, SCOPES, STATES, UNLIMITED
+from data.scheme_book.words import (
+    CASE_ROWS,
+    COUNT_FILTERS,
+    HANGING,
+    NATURES,
+    ROLL_UPS,
+    SCOPES,
+    STATES,
+    SURVEYED,
+    UNLIMITED,
+)
 from scoring.expression import COMPARATORS
 from scoring.located import Located
 
@@ -191,6 +201,7 @@ def _input(typing: Typing, id_: str, names: Names) -> Located:
         "at_most": None if typing.row.blank("at_most") else expression(False, "at_most", typing, names),
         "range": bounds, "whole": typing.yes("whole"), "target": typing.yes("target"),
         "last_year": typing.yes("last_year"), "hint": typing.text("hint") or None, "counted": _counted(typing),
+        "surveyed": _surveyed(typing),
     }, {"range": "low"})  # fmt: skip
 
 
@@ -201,6 +212,16 @@ def _counted(typing: Typing) -> Located | None:
     if kind is None and not any(said.values()):
         return None
     return typing.located({"problems": kind, **said}, {"problems": "counted", **columns})
+
+
+def _surveyed(typing: Typing) -> Located | None:
+    households = list(elements_of(typing.text("surveyed_households"))) or None
+    said = typing.choice("surveyed", SURVEYED)
+    if said is None and households is None:
+        return None
+    question, part = said.split(".") if said else (None, None)
+    places = {"question": "surveyed", "part": "surveyed", "households": "surveyed_households"}
+    return typing.located({"question": question, "part": part, "households": households}, places)
 
 
 def _bound(typing: Typing, key: str) -> float | str | None:

@@ -19,6 +19,7 @@ from data.scheme_book.words import (
     ROLL_UPS,
     SCOPES,
     STATES,
+    SURVEYED,
     TIE_KEYS,
     UNLIMITED,
     VETOES,
@@ -27,6 +28,7 @@ from data.scheme_book.words import (
 from scoring.scheme import Case, Category, Counted, Grade, Indicator, Innovation, Input, Scheme, Shares
 from scoring.scheme_file import counts
 from scoring.scheme_text import plain_number
+from scoring.survey import Surveyed
 
 Row = Mapping[str, Typed]
 
@@ -120,13 +122,18 @@ def _input(one: Input, names: Names) -> Row:
         "sampled": _yes(one.sampled), "at_most": at_most,
         "low": _bound(one.low), "high": _bound(one.high), "whole": YES if one.whole else NO,
         "target": _yes(one.asks_target), "last_year": _yes(one.asks_last_year), "hint": one.hint,
-        **(_counted(one.counted) if one.counted else {}),
+        **(_counted(one.counted) if one.counted else {}), **(_surveyed(one.surveyed) if one.surveyed else {}),
     }  # fmt: skip
 
 
 def _counted(one: Counted) -> Row:
     narrowed = {f"counted_{key}": listed(getattr(one, key)) or None for key in COUNT_FILTERS}
     return {"counted": HANGING[one.problems], **narrowed}
+
+
+def _surveyed(one: Surveyed) -> Row:
+    taken = SURVEYED[f"{one.question}.{one.part}"]
+    return {"surveyed": taken, "surveyed_households": listed(one.households) or None}
 
 
 def case_rows(scheme: Scheme) -> Iterator[Row]:

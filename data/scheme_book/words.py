@@ -82,6 +82,11 @@ STATES = {"scored": "已计分", "unreported": "未填报", "not_applicable": "�
 HANGING = {"open": "未销号问题", "overdue": "逾期问题"}
 COUNT_FILTERS = ("source", "severity", "indicator")
 """What a count of the list can be narrowed by; each has a column of its own."""
+SURVEYED = {
+    "aware.good": "知晓好评份数", "aware.base": "知晓有效份数", "satisfied.good": "满意好评份数",
+    "satisfied.base": "满意有效份数", "supports.good": "支持好评份数", "supports.base": "支持有效份数",
+}  # fmt: skip
+"""What an input takes from the survey: question and part."""
 CASE_ROWS = {"case": "算例", "samples": "抽查村", "peers": "同组单位"}
 VETOES = {"cap": "等次封顶", "down": "降低等次", "bar": "不定等次", "none": NO_VETO}
 TIE_KEYS = {"rigid": "刚性得分", "open_problems": "未销号问题"}
@@ -106,7 +111,8 @@ _KEYS: Mapping[str, str] = {
     "last_year": "要上年值", "hint": "填报口径", "given": "给定", "low": "最低", "high": "最高", "state": "状态",
     "peers": "同组单位", "why": "说明", "county": "全县",
     "counted": "清单计数", "problems": "清单计数", "source": "计数来源", "severity": "计数严重程度",
-    "indicator": "计数指标",
+    "indicator": "计数指标", "surveyed": "问卷计数", "question": "问卷计数", "part": "问卷计数",
+    "households": "问卷户类型",
     "of": "下级各行", "bands": "各档", "options": "各类别", "items": "加减分类", "branches": "适用情形",
 }  # fmt: skip
 """Everything else that the scheme reader may name in a message."""

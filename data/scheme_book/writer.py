@@ -21,7 +21,7 @@ from data.scheme_book.rule_rows import Typed
 from data.scheme_book.rule_sheet import write_rules
 from data.scheme_book.shape_sheet import write_shapes
 from data.scheme_book.sheet import add_choices, as_aid, finish, put, put_line, put_spare_lines
-from data.scheme_book.words import CASE_ROWS, HANGING, NATURES, NO, ROLL_UPS, SCOPES, STATES, VETOES, YES
+from data.scheme_book.words import CASE_ROWS, HANGING, NATURES, NO, ROLL_UPS, SCOPES, STATES, SURVEYED, VETOES, YES
 from data.templates.checks import choice
 from data.templates.look import add_styles, lines_needed
 from data.templates.paper import Paper
@@ -32,6 +32,7 @@ _CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
     INPUT_SHEET.name: {
         "roll_up": tuple(ROLL_UPS.values()), "scope": tuple(SCOPES.values()),
         **dict.fromkeys(("sampled", "whole", "target", "last_year"), (YES, NO)), "counted": tuple(HANGING.values()),
+        "surveyed": tuple(SURVEYED.values()),
     },
     CASE_SHEET.name: {
         "row": tuple(CASE_ROWS.values()), "unit": tuple(SCOPES.values()), "state": tuple(STATES.values()),

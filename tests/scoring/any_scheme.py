@@ -28,6 +28,7 @@ from scoring.rules.samples import Samples
 from scoring.rules.slopes import Swing
 from scoring.scheme import Case, Category, Counted, Grade, Indicator, Innovation, Input, Scheme, Shares, SubItem, Veto
 from scoring.scheme_proof import counts
+from scoring.survey import HOUSEHOLDS, PARTS, QUESTIONS, Surveyed
 
 SIGNS = "甲乙丙农户、，；：。（）()「」“”=＝+-−@#%'\"{}[]&*|<>!?,.;: \n\tabAB01９９其他不限无是否"
 NAMES = (
@@ -222,7 +223,7 @@ def inputs_of(draw: st.DrawFn, scope: str, sampled: bool) -> tuple[Input, ...]:
     levels = ["county"] if scope == "county" else ["town", "town", "county"]
     drawn = [draw(_input(one, draw(st.sampled_from(levels)))) for one in ids]
     if sampled:
-        drawn[0] = replace(drawn[0], sampled=True, scope="town", counted=None)
+        drawn[0] = replace(drawn[0], sampled=True, scope="town", counted=None, surveyed=None)
     return tuple(
         replace(one, at_most=draw(st.none() | _lid(one, drawn[place + 1 :]))) for place, one in enumerate(drawn)
     )
@@ -244,8 +245,16 @@ def _input(draw: st.DrawFn, id_: str, scope: Any) -> Input:
         roll_up=draw(st.sampled_from(("sum", "mean", "max", "min"))),
         whole=draw(st.just(unit in WHOLE_UNITS) | st.booleans()), asks_target=draw(st.booleans()),
         asks_last_year=draw(st.booleans()), hint=draw(texts()),
-        counted=None if unit == "是否" else draw(st.none() | counts_of_problems()),
+        **({} if unit == "是否" else draw(counted_elsewhere())),
     )  # fmt: skip
+
+
+def counted_elsewhere() -> st.SearchStrategy[dict[str, Any]]:
+    """Nothing, or a count of the list of problems, or one of the survey."""
+    households = st.lists(st.sampled_from(HOUSEHOLDS), max_size=3, unique=True).map(tuple)
+    answers = st.builds(Surveyed, st.sampled_from(list(QUESTIONS)), st.sampled_from(PARTS), households)
+    problems = counts_of_problems().map(lambda one: {"counted": one})
+    return st.just({}) | problems | answers.map(lambda one: {"surveyed": one})
 
 
 @st.composite

@@ -72,6 +72,10 @@ CHANGED: Mapping[str, tuple[tuple[str, str], list[str]]] = {
         ("unit: 宗,", "unit: 宗, counted: {problems: overdue, source: [国家暗访]},"),
         ["改参数 T1-02 填报项“未整改宗数”的清单计数：无 → 问题清单中逾期未销号的（来源：国家暗访）"],
     ),
+    "what is counted of the survey": (
+        ("unit: 宗,", "unit: 宗, surveyed: {question: satisfied, part: good, households: [监测户]},"),
+        ["改参数 T1-02 填报项“未整改宗数”的问卷计数：无 → 三度调查满意度的好评份数（监测户）"],
+    ),
     "how to count": (
         ("unit: 宗,", "unit: 宗, hint: 以督察通报为准,"),
         ["改文字 T1-02 填报项“未整改宗数”的填报口径：无 → 以督察通报为准"],

@@ -67,6 +67,23 @@ PLANTED = {
     "a count of sampled villages": (
         "unit: 宗,", "unit: 宗, sampled: true, counted: {problems: open},", "counted", "T1-02", "不能从问题清单计数",
     ),
+    "answers of no question": (
+        "unit: 宗,", "unit: 宗, surveyed: {question: happy, part: good},", "surveyed", "T1-02", "「happy」无效",
+    ),
+    "answers of no part": (
+        "unit: 宗,", "unit: 宗, surveyed: {question: aware},", "surveyed", "T1-02", "缺少「part」",
+    ),
+    "answers of no household": (
+        "unit: 宗,", "unit: 宗, surveyed: {question: aware, part: base, households: [富户]},", "surveyed", "T1-02",
+        "没有户类型「富户」",
+    ),
+    "answers to yes or no": (
+        "unit: 宗,", "unit: 是否, surveyed: {question: aware, part: base},", "surveyed", "T1-02", "不能由问卷计数",
+    ),
+    "answers and problems at once": (
+        "unit: 宗,", "unit: 宗, counted: {problems: open}, surveyed: {question: aware, part: base},", "surveyed",
+        "T1-02", "不能既由问题清单计数",
+    ),
     "a key written twice": (LEAD, LEAD * 2, "lead: 县委办", "", "键「lead」重复出现"),
     "a code used twice": ("code: T1-02", "code: T1-01", "code: T1-01", "T1-01", "指标编码 T1-01 重复"),
     "an input used twice": (

@@ -8,7 +8,7 @@ from math import isnan
 import pandas as pd
 import pytest
 
-from scoring.survey import ENOUGH, HOUSEHOLDS, QUESTIONS, RATE_COLUMNS, Z, count, rates, wilson
+from scoring.survey import ENOUGH, HOUSEHOLDS, PARTS, QUESTIONS, RATE_COLUMNS, Surveyed, Z, count, rates, wilson
 
 TOWNS = ("石桥镇", "白沙镇", "大坑镇")
 DRAWS = 25
@@ -59,10 +59,10 @@ def test_what_feeds_the_scheme_adds_up_to_the_rates(draw: int) -> None:
     for key in QUESTIONS:
         kept = answers[answers["household"].isin(households)]
         expected = rates(kept, ["town"]).query("question == @key").set_index("town")
-        for part in ("good", "base"):
-            counted = count(answers, key, part, households)
+        for part in PARTS:
+            counted = count(answers, Surveyed(key, part, tuple(households)))
             assert counted.to_dict() == expected[part].to_dict()
-        assert count(answers, key, "base").sum() == rates(answers).set_index("question")["base"][key]
+        assert count(answers, Surveyed(key, "base")).sum() == rates(answers).set_index("question")["base"][key]
 
 
 def test_the_interval_holds_the_rate_stays_within_0_and_1_and_narrows_with_the_number_of_answers() -> None:

@@ -52,6 +52,7 @@ WRONG = {
     "points below nothing": ("指标", ("指标编码", "B1-03"), "分值", -5, "分值 -5 应大于 0"),
     "a figure bounded by itself": ("填报项", ("填报项", "达标数"), "不超过", "达标数", "又回到它自己"),
     "a count of something else": ("填报项", ("填报项", "达标数"), "清单计数", "已销号", "「已销号」不在可选的范围内"),
+    "a count of no question": ("填报项", ("填报项", "达标数"), "问卷计数", "高兴份数", "「高兴份数」不在可选的范围内"),
     "a number beyond counting": ("规则", ("形态", "每少一步扣"), "扣分", 1e15, "太大"),
 }  # fmt: skip
 

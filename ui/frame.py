@@ -9,6 +9,7 @@ from data.fingerprint import spoken
 from ui import current, escape, panels, theme
 from ui.rounds.freezing import frozen_now
 from ui.sections import SECTIONS
+from ui.town import link
 
 WIDEST_NAME = 8  # so many characters the selector shows; a longer name stands below it in full
 
@@ -51,4 +52,5 @@ page = navigation()
 choose_round()
 theme.speak_chinese()
 panels.demo_banner()
+link.follow()
 page.run()

@@ -17,6 +17,7 @@ from scoring.grading import Verdict
 from ui import clickable, current, lights, panels
 from ui.labels import days_left, interval, loss, number, percent, plain
 from ui.panels import Tile, Tone
+from ui.town import link
 
 DATES = {"due_on": "填报截止", "rectify_by": "问题销号", "evaluation_by": "实地考评结束"}
 SOON = 3
@@ -123,7 +124,7 @@ def completeness(diagnosis: Diagnosis) -> None:
     missing = table[table["reported"] < table["expected"]]
     panels.note(_complete_towns(table) + "。" * bool(len(missing)) + "，没有缺报。" * (not len(missing)))
     if len(missing):
-        clickable.chart(charts.completeness_bars(missing), "overview-completeness")
+        clickable.chart(charts.completeness_bars(missing), "overview-completeness", lambda behind: link.ask(behind[0]))
 
 
 def countdown(chosen: Round) -> None:

@@ -16,6 +16,7 @@ from ui import clickable, losses, panels
 from ui.clickable import NARROW
 from ui.labels import headed, move, spans
 from ui.labels import places as place_texts
+from ui.town import link
 
 OVERALL = "全部镇"
 WIDTHS: dict[str, clickable.Width] = {
@@ -132,7 +133,10 @@ def profile(diagnosis: Diagnosis, group: str) -> None:
     units = list(of_group(diagnosis, group)["unit"])
     if st.session_state.get("profile-unit") not in units:
         st.session_state.pop("profile-unit", None)
-    unit = st.selectbox("看哪个镇", units, key="profile-unit", width=NARROW)
+    choice, way = st.columns([1, 2], vertical_alignment="bottom")
+    unit = choice.selectbox("看哪个镇", units, key="profile-unit", width=NARROW)
+    with way:
+        link.button(unit, "profile-town")
     clickable.chart(charts.category_profile(category_shares(diagnosis, unit), unit), "ranking-profile")
     st.subheader("失分的指标")
     losses.item_table(diagnosis.town_gaps[diagnosis.town_gaps["unit"] == unit], key="profile-items")

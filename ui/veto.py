@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +17,7 @@ from ui import clickable, explanation, panels
 from ui.clickable import NARROW
 from ui.labels import interval, lamp, loss_span, loss_spans, plain
 from ui.panels import Tone
+from ui.town import link
 
 
 def headline(diagnosis: Diagnosis) -> None:
@@ -75,7 +75,11 @@ def _ask_row(found: pd.DataFrame, row: int) -> None:
 
 def margins(diagnosis: Diagnosis) -> None:
     """How far each rigid item is from losing a point, in its own unit."""
-    unit = st.selectbox("看哪个单位", [COUNTY, *diagnosis.units], key="veto-unit", width=NARROW)
+    choice, way = st.columns([1, 2], vertical_alignment="bottom")
+    unit = choice.selectbox("看哪个单位", [COUNTY, *diagnosis.units], key="veto-unit", width=NARROW)
+    if unit != COUNTY:
+        with way:
+            link.button(unit, "veto-town")
     both = pd.concat([diagnosis.county_board, diagnosis.town_board], ignore_index=True)
     found = both[both["unit"] == unit].reset_index(drop=True)
     columns = ["name", "points", "state", "lost", "at_risk", "margin_text", "to_full_text", "why"]
@@ -107,14 +111,16 @@ def kept_apart(diagnosis: Diagnosis) -> None:
         st.subheader(f"{kind.format(top=top.name)}（{len(rows)} 个镇）")
         panels.note(meaning.format(top=top.name, line=interval(top.at_least, top.at_least)))
         if len(rows):
-            st.html(
-                panels.sheet_html(["镇", "得分", "刚性指标", "说明"], [_cells(row) for row in rows.to_dict("records")])
-            )
+            towns = rows[["unit", "total", "rigid", "why"]].to_numpy().tolist()
+            key = f"veto-kind-{list(KINDS).index(kind)}"
+            clickable.rows(_KIND_HEADS, towns, key, partial(_open_town, towns), first=0.1)
 
 
-def _cells(row: dict[Any, Any]) -> list[tuple[str, str]]:
-    """Town and score on one line, the sentences beside them wrap."""
-    return [(row["unit"], "whole"), (row["total"], "whole"), (row["rigid"], ""), (row["why"], "")]
+_KIND_HEADS = {"镇": 0.0, "得分": 0.7, "刚性指标": 1.2, "说明": 3.4}
+
+
+def _open_town(towns: list[list[str]], place: int) -> None:
+    link.ask(towns[place][0])
 
 
 ENOUGH_BUT_VETOED, NOT_ENOUGH, ENOUGH = "分数够、被否决", "分数不够", "分数够、未否决"

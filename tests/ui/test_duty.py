@@ -101,12 +101,11 @@ def test_the_work_list_as_a_workbook_holds_the_same_rows_as_text(account: Duties
 
 
 def test_every_town_stands_with_its_leader_rank_and_rigid_items(open_page: Open) -> None:
-    said = written(view(open_page(demo, PAGE), "县领导挂点"))
-    table = re.findall(r"<tr>(.*?)</tr>", said.split("挂点镇</th>")[1])
-    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in table if "<td" in row]
-    with_town = [row for row in cells if row[1] != "没有挂点镇"]
-    assert sorted(row[3] for row in with_town) == [f"第 {place}" for place in range(1, 6)]
-    assert all(re.fullmatch(r"✕ \d+ 项|没有", row[4]) for row in with_town)
+    at = view(open_page(demo, PAGE), "县领导挂点")
+    listed = rows(at)
+    assert sorted(row["名次"] for row in listed) == [f"第 {place}" for place in range(1, 6)]
+    assert all(re.fullmatch(r"✕ \d+ 项|没有", row["刚性已扣分"]) for row in listed)
+    assert all("，" in row["县领导"] for row in listed)
 
 
 def test_a_roster_without_leaders_says_what_to_do(open_page: Open) -> None:

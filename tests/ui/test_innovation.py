@@ -75,7 +75,7 @@ def test_a_case_is_entered_on_the_page_by_name(open_page: Open) -> None:
     assert "已登记第 1 号案例" in said(click(at, "登记"))
     assert at.text_input(key=f"{key}.name").value == ""
     (row,) = rows(view(at, "案例清单"))
-    assert (row["申报单位"], row["日期"], row["计分"]) == ("石桥镇", "11月3日", "1 分")
+    assert (row["申报单位"], row["日期"], row["计分"]) == ("石桥镇", "2025-11-03", "1 分")
 
 
 def test_a_case_is_opened_edited_and_taken_back_with_a_reason(open_page: Open) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.clock import spoken_day
 from data.innovation.account import InnovationAccount
 from data.innovation.words import CERTAINTY_WORDS
 from data.store import Round
@@ -22,7 +21,7 @@ LIST, ENTRY, LOADING = "案例清单", "登记案例", "导入案例表"
 VIEWS = "innovation-view"
 """The key of the page's views."""
 
-_HEADS = {"案例": 0, "申报单位": 1, "级别": 0.5, "认定情况": 0.7, "认定文件": 1.6, "日期": 0.7, "计分": 1.2}
+_HEADS = {"案例": 0, "申报单位": 1, "级别": 0.5, "认定情况": 0.7, "认定文件": 1.6, "日期": 0.95, "计分": 1.2}
 
 
 def headline(account: InnovationAccount) -> None:
@@ -78,7 +77,7 @@ def show_list(account: InnovationAccount, chosen: Round) -> None:
     clickable.rows(_HEADS, rows, "innovation-cases", partial(_open, numbers), 0.28)
     panels.note(
         "同一案例按名称认定：去掉空格、标点和“典型案例”“经验做法”等字样后名称相同的，不论由谁申报，只按最高级别计一次。"
-        "点案例可看做法、成效，可修改或撤销。"
+        "计分是封顶前的分值。点案例可看做法、成效，可修改或撤销。"
     )
     _levels(account)
 
@@ -88,7 +87,7 @@ def _open(numbers: list[int], place: int) -> None:
 
 
 def _row(row: Mapping[Any, Any]) -> list[str]:
-    day = spoken_day(row["awarded_on"]) if not pd.isna(row["awarded_on"]) else "—"
+    day = f"{row['awarded_on']:%Y-%m-%d}" if not pd.isna(row["awarded_on"]) else "—"
     name = f"{row['number']}. {row['name']}"
     return [name, row["unit"], row["level"], row["certainty"], row["document"] or "—", day, _points(row)]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.clock import spoken, spoken_day
+from data.clock import spoken
 from data.innovation.account import InnovationAccount
 from data.innovation.book import InnovationBook, InnovationCase
 from data.innovation.words import CERTAINTY_WORDS, FIELD_WORDS, FIELDS, levels_of
@@ -55,7 +55,7 @@ def _show(found: InnovationCase, chosen: Round, scheme: Scheme) -> None:
 def _facts(found: InnovationCase) -> list[list[str]]:
     told = {name: getattr(found, name) for name in FIELDS}
     words = {**told, "certainty": CERTAINTY_WORDS[found.certainty]}
-    words["awarded_on"] = spoken_day(found.awarded_on) if found.awarded_on else ""
+    words["awarded_on"] = found.awarded_on.isoformat() if found.awarded_on else ""
     origin = f"{found.file} {found.sheet} {found.cell}" if found.file else "页面登记"
     facts = {FIELD_WORDS[name]: str(words[name]) for name in FIELDS}
     facts |= {"出处": origin, "最近经办": f"{found.by}，{spoken(found.at)}"}

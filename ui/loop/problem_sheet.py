@@ -16,6 +16,7 @@ from scoring import Scheme
 from ui import clickable, current, escape, panels
 from ui.intake import outcome
 from ui.loop import problem_files
+from ui.town import link
 
 VIEWS = "problems-view"
 """The key of the page's views."""
@@ -41,7 +42,10 @@ def show_opened(ledger: ProblemLedger, scheme: Scheme, today: date) -> bool:
     found = ledger.one(int(st.session_state.get(OPENED, 0)))
     if found is None:
         return False
-    st.button("返回清单", icon=":material/arrow_back:", on_click=_close_sheet)
+    with st.container(horizontal=True):
+        st.button("返回清单", icon=":material/arrow_back:", on_click=_close_sheet)
+        if found.town in current.roster().town_names:
+            link.button(found.town, "problem-town")
     st.subheader(escape.markdown(f"第 {found.id} 号　{STATE_WORDS[found.state]}　{found.description[:60]}"))
     if found.withdrawn_at:
         panels.note(f"已由{found.withdrawn_by}撤销（{spoken(found.withdrawn_at)}）：{found.withdrawn_reason}")

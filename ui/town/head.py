@@ -12,9 +12,7 @@ from ui import current, overview, panels
 from ui.clickable import NARROW
 from ui.labels import LIGHTS, interval, move, number, percent, plain, signed
 from ui.panels import Tile, Tone
-
-UNIT_KEY = "town-unit"
-"""Where the session keeps the town that is looked at; whatever leads here puts the town's name there."""
+from ui.town.link import UNIT_KEY
 
 
 def choose(diagnosis: Diagnosis) -> Portrait:

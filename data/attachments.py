@@ -119,17 +119,20 @@ def media_type(content: bytes) -> str | None:
     return next((kind for head, kind in KINDS.items() if content.startswith(head)), None)
 
 
-def small_copy(content: bytes) -> bytes | None:
-    """A small JPEG of a picture, turned upright, without what a camera writes beside it; None when it is no picture."""
+def small_copy(content: bytes, side: int = SHOWN) -> bytes | None:
+    """A small JPEG of a picture, turned upright, without what a camera writes beside it; None when it is no picture.
+
+    ``side``: pixels of its longer side at most.
+    """
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 return None
-            picture.draft("RGB", (SHOWN * 2, SHOWN * 2))
+            picture.draft("RGB", (side * 2, side * 2))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError):
         return None
-    upright.thumbnail((SHOWN, SHOWN))
+    upright.thumbnail((side, side))
     copy = BytesIO()
     upright.save(copy, "JPEG", quality=80)
     return copy.getvalue()

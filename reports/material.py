@@ -20,9 +20,12 @@ from data.duty import Duties
 from data.evidence_ledger import Ledger
 from data.fingerprint import fingerprint, spoken
 from data.freezing import FROZEN
+from data.innovation.account import InnovationAccount
 from data.place import DEMO_SETTING
+from data.problem_photos import Photo, photos
 from data.problem_tallies import ProblemLedger, ledger_table
 from data.store import Store
+from data.survey.book import SurveyBook
 from data.town_portrait import Portrait
 from data.town_tasks import Task, tasks
 from scoring.round_change import RoundChange
@@ -33,7 +36,8 @@ class Material:
     """One round as reports see it. ``today`` decides what is overdue. Take its tables, never write into them.
 
     ``problems`` has the columns of ``data.problem_tallies.COLUMNS`` (that module tallies it), ``answers`` those of
-    ``data.answers.ANSWERS``; ``change`` is what moved every total and place since the round before, None for the first.
+    ``data.answers.ANSWERS``; ``change`` is what moved every total and place since the round before, None for the first;
+    ``survey`` has a row a respondent (``data.survey.book.STORED_ANSWERS``); ``photos`` are of problems that hang.
     """
 
     diagnosis: Diagnosis
@@ -43,20 +47,26 @@ class Material:
     answers: pd.DataFrame = field(repr=False)
     appeals: tuple[Appeal, ...] = field(repr=False)
     change: RoundChange | None = field(repr=False)
+    survey: pd.DataFrame = field(repr=False)
+    innovation: InnovationAccount = field(repr=False)
+    photos: tuple[Photo, ...] = field(repr=False)
 
     @classmethod
     def of(cls, store: Store, diagnosis: Diagnosis, today: date) -> Material:
         """What the store holds of the round of that diagnosis."""
         scheme, chosen, before = diagnosis.scheme, diagnosis.round, diagnosis.before()
-        ledger = ProblemLedger.of(store, scheme, chosen.name)
+        ledger = ledger_table(ProblemLedger.of(store, scheme, chosen.name), scheme, diagnosis.roster, today)
         return cls(
             diagnosis,
             today,
             bool(store.setting(DEMO_SETTING, False)),
-            ledger_table(ledger, scheme, diagnosis.roster, today),
+            ledger,
             answers(store, scheme, chosen),
             tuple(AppealBook(store).of_round(chosen.name)),
             change_between(store, before, diagnosis) if before else None,
+            SurveyBook(store).answers(chosen.name),
+            InnovationAccount.of(store, diagnosis),
+            photos(store, list(ledger.loc[ledger["counts"].astype(bool), "id"])),
         )
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from reports.blocks import Briefing, Slide
-from reports.briefing import losses, overall, problems, schedule, spotlight, standing
+from reports.briefing import board, innovation, losses, overall, problems, schedule, spotlight, standing, survey
 from reports.briefing.names import masked
 from reports.briefing.sequence import KINDS, TOWN_ORDERS, Appointment, Entry, Sequence, spoken_date
 from reports.material import Material
@@ -23,6 +23,9 @@ MAKERS: Mapping[str, Maker] = {
     "items": losses.items,
     "departments": losses.departments,
     "problems": problems.problems,
+    "board": board.board,
+    "survey": survey.survey,
+    "innovation": innovation.innovation,
     "towns": spotlight.towns,
     "schedule": schedule.schedule,
 }
@@ -30,7 +33,7 @@ MAKERS: Mapping[str, Maker] = {
 
 def briefing(material: Material, sequence: Sequence) -> Briefing:
     """The slides of the sequence, made from the material; names left out where the sequence is anonymous."""
-    slides = [slide for kind in sequence.shown if kind in MAKERS for slide in MAKERS[kind](material, sequence)]
+    slides = [slide for kind in sequence.shown for slide in MAKERS[kind](material, sequence)]
     return Briefing(
         title=sequence.title,
         county=sequence.county,

@@ -35,7 +35,7 @@ def items(material: Material, sequence: Sequence) -> Iterator[Slide]:
         return
     top = losing.head(BARS)
     bars = tuple(_bar({str(name): told for name, told in row.items()}) for row in top.to_dict("records"))
-    open_ = "；浅色为数据未齐、可能再失的分" if top["at_risk"].any() else ""
+    open_ = "；斜纹为数据未齐、可能再失的分" if top["at_risk"].any() else ""
     share = float(top["lost"].sum() / losing["lost"].sum()) if losing["lost"].sum() else float("nan")
     part = f"，占已失分的 {percent(share)}" if share == share and len(top) < len(losing) else ""
     headline = f"失分最多的 {len(top)} 项共失 {loss(float(snap(top['lost'].sum())))} 分{part}。"

@@ -23,7 +23,7 @@ TONES = {
 }  # fmt: skip
 CATEGORIES = 8
 """Bars of categories that stand below the figures of the verdict."""
-OPEN_PART = "（浅色：数据未齐，可能再失）"
+OPEN_PART = "（斜纹：数据未齐，可能再失）"
 REASONS = 6
 """Items that the speaker has the reasons of."""
 

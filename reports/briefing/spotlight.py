@@ -151,7 +151,7 @@ def _weakest(portrait: Portrait) -> Bars | None:
         return None
     bars = tuple(_bar({str(name): told for name, told in row.items()}) for row in rows.to_dict("records"))
     more = len(portrait.weakest) - len(rows)
-    open_ = "，浅色为数据未齐、可能再失" if rows["at_risk"].any() else ""
+    open_ = "，斜纹为数据未齐、可能再失" if rows["at_risk"].any() else ""
     return Bars(bars, f"失分最多的指标{open_}" + (f"（另有 {more} 项失分）" if more else ""), "分")
 
 
@@ -171,9 +171,8 @@ def _tasks(material: Material, unit: str) -> Sentences:
     shown = found if len(found) <= TASKS else found[: TASKS - 1]
     told = [_line(one, until) for one in shown]
     more = len(found) - len(shown)
-    return Sentences(
-        (*told, *([f"另有 {more} 件，见一镇一单。"] if more else [])), f"要做的事（{spoken_day(until)}前）"
-    )
+    rest = (f"另有 {more} 件，见一镇一单。",) if more else ()
+    return Sentences((*told, *rest), f"要做的事（{spoken_day(until)}前）")
 
 
 def _line(one: Task, until: date | None) -> str:

@@ -30,10 +30,7 @@ def fonts(properties: Any, east_asian: str) -> None:
     found = properties.find(qn("w:rFonts"))
     if found is not None:
         properties.remove(found)
-    written = (
-        f'<w:rFonts {nsdecls("w")} w:hint="eastAsia" w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:cs="{LATIN}" '
-        f'w:eastAsia="{east_asian}"/>'
-    )
+    written = f'<w:rFonts {nsdecls("w")} w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:cs="{LATIN}" w:eastAsia="{east_asian}"/>'
     properties.insert(0, parse_xml(written))
 
 

@@ -32,15 +32,24 @@ OFFICIAL = Margins(37, 35, 28, 26, 24)
 """天头 37 mm, 订口 28 mm, 版心 156 mm × 225 mm."""
 
 
-def lay_out(section: Section, margins: Margins = OFFICIAL, sideways: bool = False) -> None:
-    """Size and margins of a section. ``sideways`` turns the upright page to the left, its margins with it."""
-    section.page_width, section.page_height = (HEIGHT, WIDTH) if sideways else (WIDTH, HEIGHT)
-    section.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
-    sides = (margins.top, margins.right, margins.bottom, margins.left)
-    top, right, bottom, left = (sides[3], sides[0], sides[1], sides[2]) if sideways else sides
-    section.top_margin, section.right_margin = Mm(top), Mm(right)
-    section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)
-    section.header_distance, section.footer_distance = Mm(15), Mm(min(margins.below, bottom - 8))
+def lay_out(section: Section, margins: Margins = OFFICIAL) -> None:
+    """Size and margins of an upright page."""
+    section.page_width, section.page_height, section.orientation = WIDTH, HEIGHT, WD_ORIENT.PORTRAIT
+    section.top_margin, section.right_margin = Mm(margins.top), Mm(margins.right)
+    section.bottom_margin, section.left_margin = Mm(margins.bottom), Mm(margins.left)
+    section.header_distance, section.footer_distance = Mm(margins.top * 0.4), Mm(margins.below)
+
+
+def turn(section: Section) -> None:
+    """Lay the page of a section on its left side, its margins with it."""
+    width, height = section.page_width, section.page_height
+    top, right, bottom, left = (
+        section.top_margin, section.right_margin, section.bottom_margin, section.left_margin
+    )  # fmt: skip
+    section.page_width, section.page_height, section.orientation = height, width, WD_ORIENT.LANDSCAPE
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = left, top, right, bottom
+    room = Length(max(0, int(right or 0) - Mm(8)))
+    section.footer_distance = min(section.footer_distance or room, room)
 
 
 def inner_width(section: Section) -> Length:

@@ -10,7 +10,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from docx.document import Document
 
-from reports.timeless import timeless
+from data.timeless import timeless
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 

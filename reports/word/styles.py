@@ -41,7 +41,10 @@ _LEFT, _CENTER, _RIGHT, _JUSTIFY = (
 
 @dataclass(frozen=True)
 class Look:
-    """How a paragraph looks: font, size and line pitch in points, indents in characters, outline level from 0."""
+    """How a paragraph looks: font, size and line pitch in points, indents in characters, outline level from 0.
+
+    ``kept``: on the same page as what follows.
+    """
 
     font: str
     size: float
@@ -55,6 +58,7 @@ class Look:
     color: RGBColor | None = None
     before: float = 0
     after: float = 0
+    kept: bool = False
 
 
 _RED = RGBColor(0xE6, 0x00, 0x12)
@@ -66,9 +70,9 @@ LOOKS: Mapping[str, Look] = {
     HEADING: Look(BLACK, CHARACTER, PITCH, _JUSTIFY, first=2, level=0),
     SUB_HEADING: Look(KAI, CHARACTER, PITCH, _JUSTIFY, first=2, level=1),
     POINT: Look(FANG, CHARACTER, PITCH, _JUSTIFY, first=2, bold=True, level=2),
-    SIGNATURE: Look(FANG, CHARACTER, PITCH, _RIGHT, right=4),
-    LIST_FIRST: Look(FANG, CHARACTER, PITCH, first=2),
-    LIST_NEXT: Look(FANG, CHARACTER, PITCH, first=5),
+    SIGNATURE: Look(FANG, CHARACTER, PITCH, _RIGHT, right=4, kept=True),
+    LIST_FIRST: Look(FANG, CHARACTER, PITCH, first=2, kept=True),
+    LIST_NEXT: Look(FANG, CHARACTER, PITCH, first=5, kept=True),
     ATTACHMENT: Look(BLACK, CHARACTER, PITCH),
     ATTACHMENT_TITLE: Look(TITLE, 22, 34, _CENTER, before=6, after=10, level=0),
     TABLE_HEAD: Look(BLACK, 10.5, 16, _CENTER),
@@ -76,7 +80,7 @@ LOOKS: Mapping[str, Look] = {
     TABLE_NOTE: Look(FANG, 10.5, 17, before=4),
     BREAK: Look(FANG, 1, 1),
     HEAD_MARK: Look(TITLE, 42, 60, _CENTER, color=_RED, before=70),
-    HEAD_NUMBER: Look(FANG, CHARACTER, PITCH, _CENTER, before=30, after=0),
+    HEAD_NUMBER: Look(FANG, CHARACTER, PITCH, _CENTER, before=30, after=2 * PITCH),
     PAGE_ODD: Look(SONG, 14, 18, _RIGHT, right=1),
     PAGE_EVEN: Look(SONG, 14, 18, _LEFT, left=1),
     MARK: Look(BLACK, 10.5, 14, _RIGHT),
@@ -95,7 +99,7 @@ def blank() -> Document:
     normal: Any = document.styles["Normal"]
     normal.font.size = Pt(CHARACTER)
     fonts(normal.element.get_or_add_rPr(), FANG)
-    normal.element.rPr.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="zh-CN" w:eastAsia="zh-CN"/>'))
+    normal.element.rPr.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN"/>'))
     for name in ("Header", "Footer"):
         _without_tabs(document.styles[name])
     add_styles(document)
@@ -133,7 +137,7 @@ def _add(document: Document, name: str, look: Look) -> None:
     shape.alignment, shape.line_spacing_rule, shape.line_spacing = look.across, WD_LINE_SPACING.EXACTLY, Pt(look.pitch)
     shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
     shape.widow_control = False
-    if look.level is not None:
+    if look.kept or look.level is not None:
         shape.keep_with_next = True
     if look.size == CHARACTER:
         style.element.get_or_add_rPr().find(qn("w:sz")).addprevious(_valued("w:spacing", CLOSER))

@@ -18,7 +18,7 @@ from docx.table import _Cell
 
 from reports.blocks import Column, Table, Tone
 from reports.word.styles import TABLE_HEAD, TABLE_TEXT
-from reports.word.text import clean
+from reports.word.text import write
 
 STRONG, THIN = 12, 6
 """Eighths of a point: 1.5 pt and 0.75 pt."""
@@ -95,7 +95,7 @@ def _write(cell: _Cell, text: str, style: str, across: WD_ALIGN_PARAGRAPH, width
     paragraph.style = style
     if style != TABLE_HEAD:
         paragraph.alignment = across
-    paragraph.add_run(clean(text)).bold = bold or None
+    write(paragraph, text, bold or None)
 
 
 def _rows(made: WordTable) -> None:

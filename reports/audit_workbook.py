@@ -6,11 +6,13 @@ the core computed is in it, so that a spreadsheet's own recalculation is a secon
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 
 import pandas as pd
 from openpyxl import Workbook
 
+from data.timeless import timeless
 from reports.audit import paper, values
 from reports.audit.county_scores import COUNTY_SCORES, county_scores
 from reports.audit.entered import COUNTY_VALUES, TOWN_VALUES, VILLAGE_VALUES, Entered
@@ -27,6 +29,7 @@ SHEETS = (
     GUIDE, SUMMARY, COUNTY_SCORES, TOWN_SCORES, REASONS, TOWN_VALUES, COUNTY_VALUES, VILLAGE_VALUES, TOWN_STEPS,
     COUNTY_STEPS, PROJECTION_STEPS, VILLAGE_STEPS, SOURCES,
 )  # fmt: skip
+_EPOCH = datetime(2000, 1, 1)
 
 
 def audit_workbook(
@@ -35,18 +38,19 @@ def audit_workbook(
     units: pd.DataFrame | None = None,
     open_problems: pd.Series | None = None,
     title: str = "",
+    fingerprint: str = "",
 ) -> bytes:
     """The workbook of one round as the bytes of an xlsx file.
 
     ``figures`` and ``units`` are as for :func:`scoring.score`; ``open_problems`` counts them by unit, for ties;
-    ``title`` says whose round it is.
+    ``title`` says whose round it is, ``fingerprint`` under which it goes; the same figures give the same bytes.
     """
     panel = Panel(scheme, figures, units)
     entered = Entered(scheme)
     workbook = paper.new_workbook()
     for name in SHEETS:
         workbook.create_sheet(name)
-    guide(workbook[GUIDE], scheme, title)
+    guide(workbook[GUIDE], scheme, title, fingerprint)
     villages = values.villages(panel, entered)
     values.town_values(workbook[TOWN_VALUES], panel, entered)
     values.county_values(workbook[COUNTY_VALUES], panel, entered)
@@ -54,9 +58,12 @@ def audit_workbook(
     reasons(workbook[REASONS], panel)
     sources(workbook[SOURCES], figures)
     _scores(workbook, Steps(panel, entered, len(villages)), _problems(panel, open_problems))
+    properties = workbook.properties
+    properties.creator, properties.title, properties.keywords = "", f"{title}复核底稿", fingerprint
+    properties.created = _EPOCH
     file = BytesIO()
     workbook.save(file)
-    return file.getvalue()
+    return timeless(file.getvalue())
 
 
 def _scores(workbook: Workbook, steps: Steps, open_problems: list[float]) -> None:

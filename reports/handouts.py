@@ -44,4 +44,6 @@ def _audit(material: Material) -> bytes:
     diagnosis = material.diagnosis
     counted: Any = diagnosis.problems.groupby("town").size() if len(diagnosis.problems) else None
     title = f"{material.county}{diagnosis.round.name}"
-    return audit_workbook(diagnosis.scheme, diagnosis.values, diagnosis.roster.units(), counted, title)
+    return audit_workbook(
+        diagnosis.scheme, diagnosis.values, diagnosis.roster.units(), counted, title, material.fingerprint
+    )

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from scoring.rounding import Array, snap
+from scoring.rounding import Array, half_up, snap
 from scoring.scorecard import Scorecard
 
 Places = npt.NDArray[np.intp]
@@ -23,7 +23,8 @@ def ranking(
 
     Columns: unit, group, score (NaN while open), low, high, projected, completeness, rank, rank_best, rank_worst,
     group_rank, group_rank_best, group_rank_worst, tied, rigid_lost, previous_rank, rank_change (+ is up),
-    score_change (of what is certain). Ties are broken only by the scheme's written keys; else they share the place.
+    score_change (of what is certain, between the two totals as they are printed, since the hall subtracts them).
+    Ties are broken only by the scheme's written keys; else they share the place.
     """
     table = card.totals()
     table["rigid_lost"] = snap(table["rigid_points"] - table["rigid_high"])
@@ -80,6 +81,11 @@ def _ahead(others: Array, mine: Array) -> Places:
     return np.searchsorted(np.sort(others), mine, side="left")
 
 
+def _printed(totals: pd.Series) -> pd.Series:
+    """The totals as they are printed; in hundredths added up as decimals, so that a difference of two has no tail."""
+    return totals.map(half_up, na_action="ignore")
+
+
 def _compared(table: pd.DataFrame, previous: pd.DataFrame | None) -> pd.DataFrame:
     """The table with the change since the round before; NaN for a town that was not in it."""
     if previous is None or previous.empty:
@@ -87,4 +93,5 @@ def _compared(table: pd.DataFrame, previous: pd.DataFrame | None) -> pd.DataFram
     before = previous.set_index("unit")
     table = table.assign(previous_rank=table["unit"].map(before["rank"]).astype(float))
     table["rank_change"] = table["previous_rank"] - table["rank"]
-    return table.assign(score_change=snap(table["low"] - table["unit"].map(before["low"])))
+    change = _printed(table["low"]) - _printed(table["unit"].map(before["low"]))
+    return table.assign(score_change=change.astype(float))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 
@@ -31,6 +29,7 @@ from data.templates.survey_sheet import write_answers
 from data.templates.verification import Slot, write_verification
 from data.templates.village_sheet import asked_by_village, write_villages
 from data.templates.visit_sheet import write_visits
+from data.timeless import timeless
 from scoring.scheme import COUNTY, Indicator, Scheme
 
 CONTACT = "各项口径请问“评分细则”中的牵头单位，填报和报送请问县委农办"
@@ -38,8 +37,6 @@ INSPECTION_TEAM = "县暗访组"
 SURVEY_TEAM = "县调查组"
 
 _EPOCH = datetime(2000, 1, 1)
-_ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def town_workbook(
@@ -196,7 +193,7 @@ class _Book:
         properties.created = _EPOCH
         written = BytesIO()
         self.workbook.save(written)
-        return _timeless(written.getvalue())
+        return timeless(written.getvalue())
 
 
 _TITLES: dict[Kind, str] = {kind: f"乡村振兴实绩模拟考核{title}" for kind, title in KIND_TITLES.items()}
@@ -204,17 +201,3 @@ _TITLES: dict[Kind, str] = {kind: f"乡村振兴实绩模拟考核{title}" for k
 
 def _spoken(day: date) -> str:
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
-
-
-def _timeless(content: bytes) -> bytes:
-    """The same zip with a fixed time on each member, so that equal workbooks are equal files."""
-    timeless = BytesIO()
-    with ZipFile(BytesIO(content)) as source, ZipFile(timeless, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            body = source.read(name)
-            if name == "docProps/core.xml":
-                body = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", body)
-            member = ZipInfo(name, _ZIP_EPOCH)
-            member.compress_type, member.external_attr = ZIP_DEFLATED, 0o600 << 16
-            target.writestr(member, body)
-    return timeless.getvalue()

@@ -37,10 +37,10 @@ SIGNS = (
 )
 
 
-def guide(sheet: Worksheet, scheme: Scheme, title: str) -> None:
+def guide(sheet: Worksheet, scheme: Scheme, title: str, fingerprint: str) -> None:
     """The first sheet."""
     paper.text(sheet, 1, 1, f"{title}复核底稿" if title else "复核底稿", "title")
-    for row, (name, words) in enumerate(_lines(scheme), 3):
+    for row, (name, words) in enumerate(_lines(scheme, fingerprint), 3):
         paper.text(sheet, row, 1, name, "text" if words else "heading")
         paper.text(sheet, row, 2, words, "text" if words else "heading")
         sheet.row_dimensions[row].height = 18 * max(1, -(-len(words) // SIGNS_A_LINE))
@@ -48,7 +48,9 @@ def guide(sheet: Worksheet, scheme: Scheme, title: str) -> None:
     sheet.freeze_panes = None
 
 
-def _lines(scheme: Scheme) -> Iterator[tuple[str, str]]:
+def _lines(scheme: Scheme, fingerprint: str) -> Iterator[tuple[str, str]]:
+    if fingerprint:
+        yield "指纹", f"{fingerprint}（与同一轮的投影、通报上印的相同，说明用的是同一批数）"
     yield "方案", f"{scheme.name}（{scheme.code}，第 {scheme.version} 版）"
     yield "依据", scheme.basis or "方案未注明"
     yield "怎样核对", "除填报值外，本簿每个数都是公式。点中任一得分，可一步步查到填报值。"

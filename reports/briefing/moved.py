@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from reports.material import Material
-from scoring.round_change import shown
 
 CAUSES = {"data": "填报数据", "judgement": "核定与抽查", "rule": "方案规则", "population": "参评范围"}
 """What moved a score, as the hall reads it."""
 
 
 def score_changes(material: Material) -> dict[str, int]:
-    """Town → hundredths of a point that its score moved; the towns that were in both rounds."""
-    if material.change is None:
-        return {}
-    towns = material.change.towns
-    return dict(zip(towns["unit"], shown(towns)["change"].astype(int), strict=True))
+    """Town → hundredths of a point that its score moved, as on the page 排名; the towns that were in both rounds."""
+    ranked = material.diagnosis.ranking.dropna(subset="score_change")
+    return {str(unit): round(by * 100) for unit, by in zip(ranked["unit"], ranked["score_change"], strict=True)}
 
 
 def hundredths(whole: int) -> str:

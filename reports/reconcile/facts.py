@@ -82,7 +82,7 @@ class Facts:
             return set()
         before = earlier.ranking[earlier.ranking["unit"] == town].iloc[0].to_dict()
         now = self._places[town]
-        return {str(abs(int(before["group_rank"] - now["group_rank"]))), hundredths(now["low"] - before["low"])}
+        return {str(abs(int(before["group_rank"] - now["group_rank"]))), _difference(before["low"], now["low"])}
 
     def _changes(self, town: str) -> dict[str, Iterable[str]]:
         change = self.material.change
@@ -157,6 +157,11 @@ class Facts:
         """The worst and the best total of a town."""
         place = self._places[town]
         return frozenset({hundredths(place["low"]), hundredths(place["high"])})
+
+
+def _difference(before: float, after: float) -> str:
+    """Between two numbers as they are printed."""
+    return str(abs(Decimal(hundredths(after)) - Decimal(hundredths(before))))
 
 
 def _near(number: float) -> tuple[str, ...]:

@@ -58,6 +58,14 @@ def test_a_single_units_lost_item_a_problem_and_a_typed_figure_go_in_and_out(ope
     assert "改 1 个数" not in written(at)
 
 
+def test_a_figure_of_which_the_sources_differ_is_tried_as_another_source_says_it(open_page: Open) -> None:
+    at = choose("what-if-view", open_page(demo, PAGE), "存疑和自填的数")
+    doubts = [label for label in ticks(at) if "（现采用" in label]
+    assert doubts
+    tick(at, doubts[0])
+    assert "改 1 个数" in written(at)
+
+
 def test_everything_that_the_filters_leave_is_ticked_and_taken_out_with_one_press(open_page: Open) -> None:
     at = choose("what-if-view", open_page(usual, PAGE), "补齐失分")
     at.selectbox(key="what_if.lost.unit").set_value("石桥镇").run()

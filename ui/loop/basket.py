@@ -79,8 +79,8 @@ def tick_problem(label: str, key: str) -> None:
     st.checkbox(escape.markdown(label), inside, key=turn, on_change=put_problems, args=args)
 
 
-def tick_figure(label: str, figure: Figure, value: float) -> None:
-    """A tick for a figure that would stand so."""
+def tick_figure(label: str, figure: Figure, value: float, name: str) -> None:
+    """A tick for a figure that would stand so; ``name`` tells the lists apart in which it stands."""
     inside = basket().figures.get(figure) == value
-    turn, args = f"what_if.figure.{'.'.join(figure)}.{value}.{inside}", (figure, None if inside else value)
+    turn, args = f"what_if.{name}.{'.'.join(figure)}.{value}.{inside}", (figure, None if inside else value)
     st.checkbox(escape.markdown(label), inside, key=turn, on_change=put_figure, args=args)

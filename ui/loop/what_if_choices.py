@@ -10,6 +10,7 @@ import streamlit as st
 from data.clock import spoken_day
 from data.corrections import Slot, checked, figures_of
 from data.diagnosis import Diagnosis
+from data.outlook import Figure
 from data.problem_lists import keys_of
 from data.remedies import Key, Remedy
 from data.round_sources import RoundSources
@@ -37,14 +38,9 @@ def way(steps: Sequence[Step]) -> None:
     if not steps:
         note("没有一票否决，分值也已达到最高等次。")
         return
-    note("先消除一票否决，要补的处数少的排在前面；再补分值。右边是做完这一步和前面各步以后的全县。")
+    note("先消除一票否决，要补的处数少的排在前面；再补分值。箭头后面是做完这一步和前面各步以后的全县。")
     for place, step in enumerate(steps, 1):
-        left, right = st.columns([3, 2], vertical_alignment="center")
-        with left:
-            _step(place, step)
-        with right:
-            left_over = f"刚性扣分还有 {len(step.verdict.vetoed)} 项" if step.verdict.vetoed else "没有刚性扣分"
-            note(f"全县 {number(step.verdict.projected)} 分，{left_over}，{step.verdict.grade_final}")
+        _step(place, step)
 
 
 def _step(place: int, step: Step) -> None:
@@ -54,8 +50,11 @@ def _step(place: int, step: Step) -> None:
         return
     units = "、".join(one.unit for one in step.remedies)
     kind = "消除否决" if step.clears else "补分"
+    left = f"刚性扣分还有 {len(step.verdict.vetoed)} 项" if step.verdict.vetoed else "没有刚性扣分"
+    reached = f"全县到 {number(step.verdict.projected)} 分，{left}，{step.verdict.grade_final}"
     keys = [one.key for one in step.remedies]
-    basket.tick_items(f"{place}. {kind}　{item}：{units}（{len(keys)} 处）", keys, f"way.{step.indicator.code}")
+    label = f"{place}. {kind}　{item}：{units}（{len(keys)} 处）→ {reached}"
+    basket.tick_items(label, keys, f"way.{step.indicator.code}")
 
 
 def lost(known: Mapping[Key, Remedy]) -> None:
@@ -106,18 +105,27 @@ def problems(diagnosis: Diagnosis) -> None:
 
 def figures(sources: RoundSources) -> None:
     """The figures of which the sources differ, as each other source says them; and any figure as typed."""
-    doubts = [
-        (one, said) for one in sources.found for said in one.said if not said.counts and said.status == "reported"
-    ]
+    doubts = _doubts(sources)
     if doubts:
         st.markdown("**各来源不一致的数：按哪个来源算**")
-    for one, said in doubts[:SHOWN]:
-        figure = (one.unit, one.indicator.code, one.input.id, one.sample)
-        label = f"{one.whose}　{one.indicator.code} {one.input.name}：按{said.source} {said.spoken}"
-        basket.tick_figure(f"{label}（现采用{one.counting.source} {one.counting.spoken}）", figure, said.value)
+    for (figure, value), label in list(doubts.items())[:SHOWN]:
+        basket.tick_figure(label, figure, value, "doubt")
     _more(len(doubts))
     st.markdown("**自己填一个数**")
     _own(sources.diagnosis)
+
+
+def _doubts(sources: RoundSources) -> dict[tuple[Figure, float], str]:
+    """What sources say that do not count, and how the choice reads."""
+    found: dict[tuple[Figure, float], str] = {}
+    for one in sources.found:
+        figure = (one.unit, one.indicator.code, one.input.id, one.sample)
+        for value in dict.fromkeys(said.value for said in one.said if not said.counts and said.status == "reported"):
+            same = [said for said in one.said if not said.counts and said.value == value]
+            who = f"按{'、'.join(dict.fromkeys(said.source for said in same))} {same[0].spoken}"
+            now = f"现采用{one.counting.source} {one.counting.spoken}"
+            found[figure, value] = f"{one.whose}　{one.indicator.code} {one.input.name}：{who}（{now}）"
+    return found
 
 
 def _own(diagnosis: Diagnosis) -> None:
@@ -133,10 +141,9 @@ def _own(diagnosis: Diagnosis) -> None:
     right.text_input("假定改成", key=_TYPED, max_chars=40)
     act = partial(outcome.attempt, partial(_put, diagnosis, asked[name]))
     st.button("放进试算篮", on_click=act)
-    doubted = basket.basket().figures
-    for figure, value in doubted.items():
-        asked_for = diagnosis.scheme.indicator(figure[1]).input(figure[2])
-        basket.tick_figure(f"{figure[0]}{figure[3]}　{figure[1]} {asked_for.name}：{plain(value)}", figure, value)
+    for figure, value in basket.basket().figures.items():
+        put = diagnosis.scheme.indicator(figure[1]).input(figure[2])
+        basket.tick_figure(f"{figure[0]}{figure[3]}　{figure[1]} {put.name}：{plain(value)}", figure, value, "own")
 
 
 def _put(diagnosis: Diagnosis, slot: Slot) -> str:

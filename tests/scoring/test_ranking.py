@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from decimal import Decimal
 
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.ranking import competition_rank, ranking
+from scoring.rounding import half_up
 from tests.scoring.figures import examples
 from tests.scoring.tiny import Figures, card_of, tiny
 
@@ -90,6 +92,13 @@ def test_the_change_since_the_round_before_counts_upwards() -> None:
     assert after["rank_change"].to_dict()["乙"] == -1
     assert after["score_change"].to_dict()["甲"] == 20
     assert pd.isna(after["rank_change"]["丙"]), "a town that was not there has no change"
+
+
+def test_the_printed_change_is_the_difference_of_the_printed_totals() -> None:
+    before = ranking(card_of({"甲": (60.004, 0)}))
+    after = ranking(card_of({"甲": (80.006, 0)}), previous=before)
+    assert (half_up(before["low"][0]), half_up(after["low"][0])) == (Decimal("70.00"), Decimal("90.01"))
+    assert after["score_change"][0] == 20.01, "not 20.00, which the bare difference of 20.002 rounds to"
 
 
 def test_a_county_without_towns_has_an_empty_ranking() -> None:

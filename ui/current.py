@@ -25,6 +25,7 @@ from data.freezing import Freeze, Freezer
 from data.innovation.account import InnovationAccount
 from data.issuing import Known, known_figures
 from data.outlook import Figure, Outlook, outlook
+from data.pins import Pin, PinBook
 from data.place import DEMO_SETTING, store_url
 from data.problem_tallies import ProblemLedger
 from data.receipts import Receipt, Upload
@@ -43,7 +44,13 @@ from data.scheme_versions import versions as stored_versions
 from data.sending_back import accepted_sent_back
 from data.standing import Standing
 from data.store import Round, Store
+from data.survey.rates import Survey
+from data.survey.record import SurveyIntake
+from data.survey.upload import SurveyUpload, read_apart
 from data.way_to_top import Step, way_to_top
+from reports.blocks import Briefing
+from reports.briefing import Sequence as SlideSequence
+from reports.briefing import briefing
 from reports.material import Material
 from scoring import Fault, Scheme, SchemeError
 from scoring.cases import Worked, work
@@ -52,6 +59,9 @@ from scoring.round_change import RoundChange
 
 ROUND_KEY = "round"
 """Where the session keeps the name of the chosen round."""
+
+SEQUENCE_SETTING = "briefing.sequence"
+"""Under which setting the store keeps how a briefing runs; the same for every round."""
 
 
 def current_store() -> Store:
@@ -169,6 +179,21 @@ def material_of(chosen: Round, today: date) -> Material:
     return _material(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen), today)
 
 
+def sequence_of(chosen: Round, today: date) -> SlideSequence:
+    """How a briefing of a round runs: as the office has chosen, else as usual."""
+    return SlideSequence.from_saved(current_store().setting(SEQUENCE_SETTING), material_of(chosen, today))
+
+
+def briefing_of(chosen: Round, today: date) -> Briefing:
+    """The slides of a round."""
+    return _briefing(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen), today)
+
+
+def pins_of(chosen: Round) -> list[Pin]:
+    """The numbers disputed at the meeting of a round."""
+    return _pins(store_url(), current_store().revision(), chosen.name)
+
+
 def completeness_of(chosen: Round) -> pd.DataFrame:
     """Who has reported in a round: columns of ``data.completeness.COMPLETENESS``. To be read, never written into."""
     return _completeness(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
@@ -208,6 +233,17 @@ def outlook_of(chosen: Round, closed: Collection[str], figures: Mapping[Figure, 
     """A round as it would be with those problems (``matched_by``) closed and those figures put right."""
     key = (store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
     return _outlook(*key, tuple(sorted(closed)), tuple(sorted(figures.items())))
+
+
+def survey_of(chosen: Round) -> Survey:
+    """The survey (三度调查) of a round: its rates, batches and opinions."""
+    return _survey(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen))
+
+
+def survey_reading(chosen: Round, file_name: str, content: bytes) -> SurveyIntake:
+    """What an uploaded survey workbook says. Only what was read is kept, never the file."""
+    key = (store_url(), current_store().revision(), chosen.name, file_name, sha256(content).hexdigest())
+    return _survey_reading(*key, _content=content)
 
 
 def answers_of(chosen: Round) -> pd.DataFrame:
@@ -355,6 +391,18 @@ def _innovation(url: str, revision: int, round_name: str, fingerprint: str) -> I
     return InnovationAccount.of(_store(url), _diagnosis(url, revision, round_name, fingerprint))
 
 
+@st.cache_resource(max_entries=4, show_spinner="正在计算三度……")
+def _survey(url: str, revision: int, round_name: str, fingerprint: str) -> Survey:
+    return Survey.of(_store(url), _diagnosis(url, revision, round_name, fingerprint))
+
+
+@st.cache_resource(max_entries=16, ttl=timedelta(hours=1), show_spinner="正在读取调查表……")
+def _survey_reading(
+    url: str, revision: int, round_name: str, file_name: str, fingerprint: str, *, _content: bytes
+) -> SurveyIntake:
+    return read_apart(SurveyUpload(file_name, _content), _store(url).roster(), round_name)
+
+
 @st.cache_resource(max_entries=4, show_spinner="正在分析变化由来……")
 def _round_change(url: str, revision: int, earlier: tuple[str, str], later: tuple[str, str]) -> RoundChange:
     return change_between(_store(url), *(_diagnosis(url, revision, *one) for one in (earlier, later)))
@@ -363,6 +411,17 @@ def _round_change(url: str, revision: int, earlier: tuple[str, str], later: tupl
 @st.cache_resource(max_entries=2, show_spinner="正在汇集本轮的各项结果……")
 def _material(url: str, revision: int, round_name: str, fingerprint: str, today: date) -> Material:
     return Material.of(_store(url), _diagnosis(url, revision, round_name, fingerprint), today)
+
+
+@st.cache_resource(max_entries=2, show_spinner="正在编排汇报页面……")
+def _briefing(url: str, revision: int, round_name: str, fingerprint: str, today: date) -> Briefing:
+    material = _material(url, revision, round_name, fingerprint, today)
+    return briefing(material, SlideSequence.from_saved(_store(url).setting(SEQUENCE_SETTING), material))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _pins(url: str, revision: int, round_name: str) -> list[Pin]:
+    return PinBook(_store(url)).of_round(round_name)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -21,8 +21,10 @@ SECTIONS = {
         ("loop/problems.py", "问题销号", ":material/task_alt:", "problems"),
         ("loop/what_if.py", "试算", ":material/calculate:", "what-if"),
         ("loop/evidence.py", "佐证台账", ":material/folder_check:", "evidence"),
+        ("loop/survey.py", "三度调查", ":material/forum:", "survey"),
         ("loop/innovation.py", "改革创新", ":material/emoji_objects:", "innovation"),
     ],
+    "汇报": [("meeting/briefing.py", "汇报模式", ":material/slideshow:", "briefing")],
     "方案": [("scheme/scheme.py", "考核方案", ":material/rule:", "scheme")],
 }
 """Section → its pages: file under pages/, title, icon, address."""

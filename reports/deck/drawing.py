@@ -29,8 +29,11 @@ SHAPES = {Tone.VETO: "✕", Tone.CLOSE: "△", Tone.SAFE: "●", Tone.UNREPORTED
 LONG_FIGURE = 7
 """A big figure of more signs than this is written smaller."""
 
-COLUMNS = {1: 1, 2: 2, 4: 4, 5: 5}
-"""How many figures stand side by side, by their number; three otherwise."""
+COLUMNS = {1: (1, 1), 2: (2, 2), 4: (4, 2), 5: (5, 3)}
+"""How many figures stand side by side, by their number, on a wide screen and on a 4:3 one; three otherwise."""
+
+SHORT = 5
+"""Signs of a heading or cell that is never broken into two lines; a town's name is seldom longer."""
 
 _MEDIA = ("image/png", "image/jpeg")
 
@@ -43,9 +46,10 @@ def drawn(block: Block) -> str:
 
 @drawn.register
 def _(block: Figures) -> str:
-    columns = COLUMNS.get(len(block.figures), 3)
+    count = len(block.figures)
+    wide, narrow = COLUMNS.get(count, (3, 3))
     figures = "".join(_figure(one) for one in block.figures)
-    return element("dl", figures, class_="block figures", style=f"--columns:{columns}")
+    return element("dl", figures, class_="block figures", style=f"--count:{count};--columns:{wide};--narrow:{narrow}")
 
 
 def _figure(one: Figure) -> str:
@@ -63,10 +67,10 @@ def _(block: Lights) -> str:
 
 def _light(one: Light) -> str:
     head = element("span", SHAPES[one.tone], class_="shape", aria_hidden="true") + element("b", text(one.state))
-    said = element("span", text(f"{one.code} {one.name}".strip()), class_="name")
     detail = element("span", text(one.detail), class_="detail") if one.detail else ""
+    said = element("span", text(f"{one.code} {one.name}".strip()), class_="name")
     told = f"{one.code} {one.name}：{one.state}" + (f"，{one.detail}" if one.detail else "")
-    content = element("span", head, class_="state") + element("span", said + detail, class_="words")
+    content = element("span", head + detail, class_="state") + said
     return element("li", content, class_=one.tone, data_pin=told)
 
 
@@ -85,7 +89,9 @@ def _bar(one: Bar, full: float, unit: str) -> str:
         parts += element("span", class_="open", style=f"width:{_percent(one.upper - max(one.value, 0.0), full)}")
     track = element("span", parts, class_="track", aria_hidden="true")
     content = element("span", text(one.label), class_="name") + track + element("b", text(one.text))
-    return element("li", content, class_=one.tone, data_pin=f"{one.label}：{unit} {one.text}")
+    return element(
+        "li", content, class_=_toned(one.tone, one.label + one.text), data_pin=f"{one.label}：{unit} {one.text}"
+    )
 
 
 def _percent(part: float, full: float) -> str:
@@ -97,12 +103,18 @@ def _(block: Table) -> str:
     caption = element("caption", text(block.caption)) if block.caption else ""
     whole = sum(one.share for one in block.columns) or 1.0
     columns = "".join(f'<col style="width:{one.share / whole * 100:.2f}%">' for one in block.columns)
-    heads = "".join(element("th", text(one.heading), class_=one.align, scope="col") for one in block.columns)
+    heads = "".join(
+        element("th", text(one.heading), class_=_whole(one.align, one.heading), scope="col") for one in block.columns
+    )
     body = "".join(_row(block.columns, row) for row in block.rows)
     note = element("p", text(block.note), class_="note") if block.note else ""
     head = element("thead", element("tr", heads))
     table = element("table", caption + element("colgroup", columns) + head + element("tbody", body))
     return element("div", table + note, class_="block table")
+
+
+def _heading(column: Column) -> str:
+    return element("th", text(column.heading), class_=_whole(column.align, column.heading), scope="col")
 
 
 def _row(columns: tuple[Column, ...], row: tuple[Cell, ...]) -> str:
@@ -114,7 +126,19 @@ def _row(columns: tuple[Column, ...], row: tuple[Cell, ...]) -> str:
 
 
 def _cell(column: Column, cell: Cell) -> str:
-    return element("td", element("span", text(cell.text)), class_=f"{column.align} {cell.tone}")
+    kind = _whole(f"{column.align} {_toned(cell.tone, cell.text)}", cell.text)
+    return element("td", element("span", text(cell.text)), class_=kind)
+
+
+def _toned(tone: Tone, said: str) -> str:
+    """The class of a tone; what does not say its shape itself gets it from the style sheet."""
+    said_already = tone is Tone.PLAIN or any(shape in said for shape in SHAPES.values())
+    return str(tone) if said_already else f"{tone} bare"
+
+
+def _whole(kind: str, said: str) -> str:
+    """The class, and that short words stay on one line."""
+    return f"{kind} whole" if len(said) <= SHORT else kind
 
 
 @drawn.register

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reports.blocks import Bar, Bars, Figure, Figures, Slide, Table, Tone
+from reports.blocks import Bar, Bars, Cell, Column, Figure, Figures, Slide, Table, Tone
 from reports.deck import deck_html, deck_parts
 from reports.deck.drawing import drawn
 from tests.reports.briefings import BARS, BRIEFING, DOT, HOSTILE, LIGHTS, LONG, PICTURES, SENTENCES, TABLE, hostile
@@ -63,7 +63,7 @@ def test_big_figures_say_what_they_are_and_red_is_the_vetos() -> None:
 def test_a_light_has_shape_word_and_colour() -> None:
     read = Read(drawn(LIGHTS))
     assert [one["class"] for one in read.of("li")][:4] == ["veto", "close", "unreported", "safe"]
-    assert read.texts[:4] == ["✕", "已扣分", "C1-00 耕地保有量", "扣 0.10 分"]
+    assert read.texts[:4] == ["✕", "已扣分", "扣 0.10 分", "C1-00 耕地保有量"]
     assert read.pins[0] == "C1-00 耕地保有量：已扣分，扣 0.10 分"
 
 
@@ -84,8 +84,17 @@ def test_bars_of_nothing_or_less_draw_no_bar(bars: tuple[Bar, ...]) -> None:
 def test_a_row_of_a_table_is_pinned_with_its_headings() -> None:
     read = Read(drawn(TABLE))
     assert read.pins[0] == f"石桥1镇：名次 1，得分 94.30，比上轮 升 2 位，主要失分 {LONG}（0.42 分）"
-    assert [one["class"] for one in read.of("td")][:4] == ["center plain", "left plain", "right plain", "right safe"]
+    assert [one["class"] for one in read.of("td")][:4] == [
+        "center plain whole", "left plain whole", "right plain whole", "right safe bare whole",
+    ]  # fmt: skip
     assert "圩镇组" in read.texts and "名次按未舍入的得分排。" in read.texts
+
+
+def test_a_shape_goes_with_a_colour_unless_the_words_have_it_already() -> None:
+    column = (Column("刚性", 1), Column("镇", 1))
+    row = (Cell("✕2", tone=Tone.VETO), Cell("数据未齐的石桥镇", tone=Tone.UNREPORTED))
+    cells = Read(drawn(Table(column, (row,)))).of("td")
+    assert [one["class"] for one in cells] == ["left veto whole", "left unreported bare"]
 
 
 def test_a_table_without_rows_still_has_its_headings() -> None:

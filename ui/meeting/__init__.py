@@ -1,0 +1,1 @@
+"""The parts of the pages for the meeting (推进会)."""

@@ -1,0 +1,129 @@
+"""页面与次序: which slides in which order, and what is written on them that no score says; remembered for every round.
+
+Only what differs from the usual is kept, so that the day, the county's name and the dates of the round go on following
+what they come from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence as Several
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from data.store import StoreError
+from reports.blocks import Briefing
+from reports.briefing.sequence import KINDS, LONGEST, TOWN_ORDERS, Appointment, Entry, Sequence
+from reports.material import Material
+from ui import current, escape, panels
+from ui.intake import outcome
+
+_LINE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})?\s*(.*)")
+_FORM = "briefing.form"
+
+
+def show(briefing: Briefing, sequence: Sequence, material: Material) -> None:
+    """The kinds in their order on the left, the slides that come of them on the right, the form below."""
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        st.subheader("次序")
+        _order(briefing, sequence, material)
+    with right:
+        st.subheader(f"共 {len(briefing.slides)} 页")
+        rows = [[str(at), one.title, one.headline] for at, one in enumerate(briefing.slides, 1)]
+        panels.sheet(["页", "标题", "一句话"], rows)
+    st.subheader("封面、镇序与日程")
+    _ask(sequence, material)
+
+
+def _order(briefing: Briefing, sequence: Sequence, material: Material) -> None:
+    """One line a kind: whether it is shown, and the way up and down."""
+    for at, entry in enumerate(sequence.entries):
+        many = sum(one.kind == entry.kind for one in briefing.slides)
+        label, up, down = st.columns([5, 1, 1], vertical_alignment="center")
+        key = f"briefing.shown.{entry.kind}.{entry.shown}"
+        said = KINDS[entry.kind] + (f"（{many} 页）" if entry.shown else "")
+        turned = [replace(one, shown=not one.shown) if one is entry else one for one in sequence.entries]
+        label.checkbox(said, entry.shown, key=key, on_change=_reorder, args=(turned, sequence, material))
+        for column, icon, words, to in ((up, "↑", "上移", at - 1), (down, "↓", "下移", at + 1)):
+            column.button(
+                icon, key=f"briefing.{words}.{entry.kind}", help=f"{KINDS[entry.kind]}{words}", type="tertiary",
+                disabled=not 0 <= to < len(sequence.entries), on_click=_reorder,
+                args=(moved(sequence.entries, at, to), sequence, material),
+            )  # fmt: skip
+
+
+def moved(entries: Several[Entry], at: int, to: int) -> list[Entry]:
+    """The entries with the one at that place put in another."""
+    kept = [*entries]
+    kept.insert(to, kept.pop(at))
+    return kept
+
+
+def _reorder(entries: Several[Entry], sequence: Sequence, material: Material) -> None:
+    outcome.attempt(partial(_keep, replace(sequence, entries=tuple(entries)), material, ""))
+
+
+def _ask(sequence: Sequence, material: Material) -> None:
+    with st.form(_FORM, border=False):
+        title, county, day = st.columns([3, 2, 1])
+        title.text_input("标题", sequence.title, key=f"{_FORM}.title", max_chars=LONGEST)
+        county.text_input("县名", sequence.county, key=f"{_FORM}.county", max_chars=LONGEST)
+        day.date_input("日期", sequence.day, key=f"{_FORM}.day", format="YYYY-MM-DD")
+        order, towns = st.columns([1, 4])
+        order.selectbox(
+            "各镇次序", list(TOWN_ORDERS), list(TOWN_ORDERS).index(sequence.town_order),
+            format_func=TOWN_ORDERS.__getitem__, key=f"{_FORM}.town_order",
+        )  # fmt: skip
+        towns.multiselect(
+            "讲哪些镇（不选就是全部）", list(material.diagnosis.units), sequence.towns or (), key=f"{_FORM}.towns",
+            placeholder="全部", format_func=escape.markdown,
+        )  # fmt: skip
+        written = "\n".join(f"{one.day or ''} {one.what}".strip() for one in sequence.schedule)
+        st.text_area(
+            "日程（每行一项：日期、空格、事项；没有日期的只写事项）", written, key=f"{_FORM}.schedule", height=120,
+            placeholder="如：2026-03-31 清单问题全部销号",
+        )  # fmt: skip
+        st.toggle("隐名：镇村和人员不出现真名，不放照片，供演练用", sequence.anonymous, key=f"{_FORM}.anonymous")
+        st.toggle("暗色画面（电视屏、大屏用；投影用亮色）", sequence.dark, key=f"{_FORM}.dark")
+        act = partial(_save, sequence, material)
+        st.form_submit_button("保存", type="primary", on_click=partial(outcome.attempt, act))
+
+
+def _save(sequence: Sequence, material: Material) -> str:
+    given = {name: st.session_state[f"{_FORM}.{name}"] for name in (
+        "title", "county", "day", "town_order", "anonymous", "dark",
+    )}  # fmt: skip
+    if not given["day"]:
+        raise StoreError("请填写日期。")
+    told = {**given, "title": given["title"].strip(), "county": given["county"].strip()}
+    towns = tuple(st.session_state[f"{_FORM}.towns"]) or None
+    schedule = appointments(st.session_state[f"{_FORM}.schedule"])
+    return _keep(replace(sequence, **told, towns=towns, schedule=schedule), material, "已保存。")
+
+
+def appointments(written: str) -> tuple[Appointment, ...]:
+    """The lines of a schedule; StoreError for a day that there is not."""
+    lines = [line.strip() for line in written.splitlines() if line.strip()]
+    return tuple(_appointment(line) for line in lines)
+
+
+def _appointment(line: str) -> Appointment:
+    found = _LINE.fullmatch(line)
+    day, what = found.groups() if found else (None, line)
+    if day and not what:
+        raise StoreError(f"日程里“{line}”没有写事项。")
+    try:
+        return Appointment(date(*map(int, day.split("-"))) if day else None, what[:LONGEST])
+    except ValueError:
+        raise StoreError(f"日程里“{line}”的日期不存在。") from None
+
+
+def _keep(sequence: Sequence, material: Material, said: str) -> str:
+    usual = Sequence.default(material).to_saved()
+    told = {name: value for name, value in sequence.to_saved().items() if value != usual[name]}
+    current.current_store().set_setting(current.SEQUENCE_SETTING, told)
+    return said

@@ -1,0 +1,80 @@
+"""Big figures on a slide, side by side: what is counted, the number, and what to know about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pptx.slide import Slide
+
+from charts.style import MUTED, RULE
+from reports.blocks import Figure, Figures
+from reports.powerpoint.paper import Box, clean, ems
+from reports.powerpoint.writing import FILLED, PALE, SMALLEST, WRITTEN, Line, heights, plate, write
+
+_GAP, _SIDE, _ABOVE = 12.0, 10.0, 6.0
+_GROUND = "#f4f6f9"
+
+
+def _times(size: float) -> float:
+    """How many times as large as the words around it a number is: less where room is scarce."""
+    return 1.8 if size <= SMALLEST else 2.5
+
+
+@dataclass(frozen=True)
+class FiguresDrawing:
+    """Some figures in one row, in two where they are too wide."""
+
+    figures: Figures
+    largest: float = 24
+
+    def needs(self, width: float, size: float) -> float:
+        """The rows that make the numbers largest."""
+        rows = self._rows(width, size)
+        return sum(self._row_height(row, width, size, len(rows[0])) for row in rows) + _GAP * (len(rows) - 1)
+
+    def most(self, width: float, size: float) -> float:
+        """More room makes no figure larger."""
+        return self.needs(width, size)
+
+    def draw(self, slide: Slide, box: Box, size: float) -> None:
+        """Each figure as one text on its ground."""
+        rows, top = self._rows(box.width, size), box.top
+        columns = len(rows[0])
+        for row in rows:
+            height = self._row_height(row, box.width, size, columns)
+            for figure, place in zip(row, box.columns(columns, _GAP), strict=False):
+                self._draw(slide, figure, Box(place.left, top, place.width, height), size)
+            top += height + _GAP
+
+    def _draw(self, slide: Slide, figure: Figure, box: Box, size: float) -> None:
+        card = plate(slide, f"数字 {clean(figure.label)}", box, PALE.get(figure.tone, _GROUND), RULE)
+        number = self._number_size(box.width - 2 * _SIDE, size)
+        write(card.text_frame, _words(figure, size, number), "middle", (_SIDE, _ABOVE / 2))
+
+    def _rows(self, width: float, size: float) -> list[tuple[Figure, ...]]:
+        """One row while its numbers stay large, else two."""
+        figures = self.figures.figures
+        inner = (width - _GAP * (len(figures) - 1)) / max(len(figures), 1) - 2 * _SIDE
+        if len(figures) < 3 or (self._number_size(inner, size) >= 1.5 * size and self._labels_fit(inner, size)):
+            return [figures]
+        half = -(-len(figures) // 2)
+        return [figures[:half], figures[half:]]
+
+    def _labels_fit(self, inner: float, size: float) -> bool:
+        return all(len(figure.label) * size <= 2 * inner for figure in self.figures.figures)
+
+    def _number_size(self, inner: float, size: float) -> float:
+        """The same type for all numbers: as large as the longest allows."""
+        longest = max((ems(clean(figure.text)) for figure in self.figures.figures), default=1)
+        return max(size, min(_times(size) * size, inner / max(longest, 1) * 0.88))
+
+    def _row_height(self, row: tuple[Figure, ...], width: float, size: float, columns: int) -> float:
+        inner = (width - _GAP * (columns - 1)) / columns - 2 * _SIDE
+        number = self._number_size(inner, size)
+        return max((heights(_words(figure, size, number), inner) for figure in row), default=0) + 2 * _ABOVE
+
+
+def _words(figure: Figure, size: float, number: float) -> list[Line]:
+    note = [Line(figure.note, size, MUTED)] if clean(figure.note) else []
+    text = WRITTEN[figure.tone] if figure.tone in PALE or figure.tone.value == "safe" else FILLED[figure.tone]
+    return [Line(figure.label, size), Line(figure.text, number, text, True), *note]

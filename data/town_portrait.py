@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from data.diagnosis import Diagnosis
+from data.evidence_documents import DIFFERS, GOOD, UNLISTED
 from scoring import Scorecard
 from scoring.gaps import losses_by
 from scoring.risk import STATES, VETOED
@@ -172,21 +173,20 @@ class Portrait:
     def evidence(self) -> pd.DataFrame:
         """How far the evidence of each item of the town goes, rigid items first; columns of EVIDENCE_COLUMNS.
 
-        ``asked`` counts the documents that the scheme asks for, ``named`` those that are listed, ``complete`` those of
-        them that are complete (never more than asked); ``wanting`` names the listed ones that are not.
+        ``asked`` counts the documents that the scheme asks for, ``named`` those of them that are listed, ``complete``
+        those that are complete, as the office has found them; ``wanting`` names the listed ones that are not.
         """
-        applies = set(self.gaps["indicator"])
-        listed = self._mine(self.diagnosis.evidence)
-        asked = [one for one in self.diagnosis.towns.indicators if one.code in applies and one.evidence]
+        mine = self._mine(self.diagnosis.documents)
+        needed = mine[mine["required"]]
         rows = []
-        for one in sorted(asked, key=lambda item: item.rigid is None):
-            documents = listed[listed["indicator"] == one.code]
-            complete = documents["complete"].map(lambda given: given is True or given == 1).astype(bool)
-            count = len(one.evidence)
-            wanting = "、".join(documents.loc[~complete, "document"])
-            counted = (min(len(documents), count), min(int(complete.sum()), count))
-            rows.append((one.code, one.name, one.rigid is not None, count, *counted, wanting))
-        return pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS))
+        for code, documents in needed.groupby("indicator", sort=False):
+            one, states = self.diagnosis.scheme.indicator(str(code)), documents["state"]
+            complete = states.isin((GOOD, DIFFERS))
+            wanting = "、".join(documents.loc[~complete & (states != UNLISTED), "document"])
+            counts = len(documents), int((states != UNLISTED).sum()), int(complete.sum())
+            rows.append((one.code, one.name, one.rigid is not None, *counts, wanting))
+        table = pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS))
+        return table.sort_values("rigid", ascending=False, kind="stable", ignore_index=True)
 
     @property
     def leader(self) -> tuple[str, str]:

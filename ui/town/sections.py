@@ -11,10 +11,13 @@ import streamlit as st
 
 import charts
 from data.clock import spoken_day
+from data.raised_problems import of_visit
 from data.town_portrait import Average, Portrait, category_shares
 from data.town_tasks import tasks
 from ui import clickable, explanation, lights, panels
-from ui.labels import days_left, interval, loss_span, number, percent
+from ui.labels import days_left, interval, loss_span, number
+from ui.loop import raising
+from ui.town import evidence
 
 SHOWN = 8
 """So many items are listed as strongest and weakest."""
@@ -146,14 +149,14 @@ def _until(due: date | None, today: date) -> str:
 
 
 def villages_and_evidence(portrait: Portrait) -> None:
-    """The villages that were visited, and how far the evidence goes."""
+    """The villages that were visited, and how far the evidence goes and what hangs on it."""
     left, right = st.columns(2, gap="medium")
     with left:
         st.subheader("抽查的村")
         _villages(portrait)
     with right:
         st.subheader("佐证材料")
-        _evidence(portrait)
+        evidence.show(portrait)
 
 
 def _villages(portrait: Portrait) -> None:
@@ -161,34 +164,15 @@ def _villages(portrait: Portrait) -> None:
     if found.empty:
         panels.note("本轮没有抽查到村。")
         return
-    rows = [
-        [(village, "name"), (seen, ""), (loss_span(lost, lost + at_risk), "right"), (_count(listed), "right")]
+    shown = [
+        [village, seen, loss_span(lost, lost + at_risk), _count(listed)]
         for village, seen, lost, at_risk, listed in found.itertuples(index=False)
     ]
-    st.html(panels.sheet_html(["村", "查到什么", "该村失分", "清单问题"], rows))
+    heads = {"村": 0, "查到什么": 1.6, "该村失分": 0.8, "清单问题": 0.7}
+    villages = [str(one) for one in found["village"]]
+    clickable.rows(heads, shown, "town-villages", lambda at: raising.ask(of_visit(portrait, villages[at])), first=0.24)
+    panels.note("点村名，把查到的情况登记为问题。")
 
 
 def _count(number: int) -> str:
     return f"{number} 个" if number else "—"
-
-
-def _evidence(portrait: Portrait) -> None:
-    table = portrait.evidence
-    asked, named, complete = (int(table[name].sum()) for name in ("asked", "named", "complete"))
-    if not asked:
-        panels.note("方案没有要求佐证材料。")
-        return
-    share = percent(complete / asked)
-    panels.note(f"应备 {asked} 份，已列 {named} 份，齐全 {complete} 份，齐全率 {share}。")
-    short = table[table["complete"] < table["asked"]]
-    if named and len(short):
-        rows = [_lacking(row) for row in short.to_dict("records")]
-        st.html(panels.sheet_html(["考核内容", "齐全", "缺什么"], rows))
-
-
-def _lacking(row: dict[Hashable, Any]) -> list[tuple[str, str]]:
-    missing = row["asked"] - row["named"]
-    parts = [f"“{row['wanting']}”不齐全" if row["wanting"] else "", f"少列 {missing} 份" if missing else ""]
-    name = f"{row['name']}（刚性）" if row["rigid"] else row["name"]
-    told = "，".join(part for part in parts if part)
-    return [(name, ""), (f"{row['complete']}／{row['asked']}", "right"), (told, "")]

@@ -2,17 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from data.returning.workbook import safe_name
+from data.store import Store
 from reports.audit_workbook import audit_workbook
 from reports.blocks import Briefing
-from reports.briefing import Sequence, briefing
+from reports.briefing import SEQUENCE_SETTING, Sequence, briefing
+from reports.circular import Wording, circular
+from reports.circular.keeping import CircularDesk
 from reports.deck import deck_html
 from reports.material import Material
 from reports.powerpoint import presentation
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the office has chosen for a round's documents: the slides' sequence, the circular's words and template."""
+
+    sequence: Sequence
+    wording: Wording
+    template: bytes | None = None
+
+    @classmethod
+    def of(cls, store: Store, material: Material) -> Choices:
+        """The choices as last kept, the usual ones where none were."""
+        desk = CircularDesk(store)
+        own, sequence = desk.template(), Sequence.from_saved(store.setting(SEQUENCE_SETTING), material)
+        return cls(sequence, desk.wording(material), own.content if own else None)
+
+    def to_saved(self, material: Material) -> dict[str, Any]:
+        """The choices as JSON; the template by its digest."""
+        digest = sha256(self.template).hexdigest() if self.template else ""
+        return {"汇报": self.sequence.to_saved(), "通报": self.wording.to_saved(material), "通报模板": digest}
+
+    @classmethod
+    def from_saved(cls, saved: Mapping[str, Any], store: Store, material: Material) -> Choices:
+        """The choices that were kept by :meth:`to_saved`. StoreError when the template is not in the store."""
+        sequence = Sequence.from_saved(saved.get("汇报"), material)
+        digest = saved.get("通报模板")
+        template = store.original(str(digest)) if digest else None
+        return cls(sequence, Wording.from_saved(saved.get("通报"), material), template)
 
 
 @dataclass(frozen=True)
@@ -24,26 +57,29 @@ class Handout:
     make: Callable[[], bytes]
 
 
-def handouts(material: Material, sequence: Sequence) -> list[Handout]:
+def handouts(material: Material, choices: Choices) -> list[Handout]:
     """The files of a round in the order in which they are asked for. Nothing is made before it is wanted."""
-    shown = briefing(material, sequence)
+    shown = briefing(material, choices.sequence)
     about = safe_name(f"{material.county}{material.diagnosis.round.name}")
     return [
         Handout(f"{about}_汇报_16比9.pptx", "宽屏投影用的幻灯片，图表可以改", lambda: presentation(shown)),
         Handout(f"{about}_汇报_4比3.pptx", "老式投影用的幻灯片，图表可以改", lambda: presentation(shown, wide=False)),
-        Handout(f"{about}_汇报.html", "不用本系统也能放映，用浏览器打开", lambda: _page(shown, sequence)),
+        Handout(f"{about}_汇报.html", "不用本系统也能放映，用浏览器打开", lambda: _page(shown, choices)),
+        Handout(f"{about}_通报.docx", "公文格式的通报和附件", lambda: _circular(material, choices)),
         Handout(f"{about}_复核底稿.xlsx", "从填报值到名次的每一步都是公式，可以自行复算", lambda: _audit(material)),
     ]
 
 
-def _page(shown: Briefing, sequence: Sequence) -> bytes:
-    return deck_html(shown, sequence.dark).encode()
+def _page(shown: Briefing, choices: Choices) -> bytes:
+    return deck_html(shown, choices.sequence.dark).encode()
+
+
+def _circular(material: Material, choices: Choices) -> bytes:
+    return circular(material, choices.wording, choices.template)
 
 
 def _audit(material: Material) -> bytes:
     diagnosis = material.diagnosis
     counted: Any = diagnosis.problems.groupby("town").size() if len(diagnosis.problems) else None
-    title = f"{material.county}{diagnosis.round.name}"
-    return audit_workbook(
-        diagnosis.scheme, diagnosis.values, diagnosis.roster.units(), counted, title, material.fingerprint
-    )
+    title, units = f"{material.county}{diagnosis.round.name}", diagnosis.roster.units()
+    return audit_workbook(diagnosis.scheme, diagnosis.values, units, counted, title, material.fingerprint)

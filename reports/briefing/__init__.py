@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from reports.blocks import Briefing, Slide
 from reports.briefing import board, innovation, losses, overall, problems, schedule, spotlight, standing, survey
 from reports.briefing.names import masked
-from reports.briefing.sequence import KINDS, TOWN_ORDERS, Appointment, Entry, Sequence, spoken_date
+from reports.briefing.sequence import KINDS, SEQUENCE_SETTING, TOWN_ORDERS, Appointment, Entry, Sequence, spoken_date
 from reports.material import Material
 
-__all__ = ["KINDS", "TOWN_ORDERS", "Appointment", "Entry", "Sequence", "briefing"]
+__all__ = ["KINDS", "SEQUENCE_SETTING", "TOWN_ORDERS", "Appointment", "Entry", "Sequence", "briefing"]
 
 Maker = Callable[[Material, Sequence], Iterable[Slide]]
 

@@ -39,6 +39,9 @@ TOWN_ORDERS: Mapping[str, str] = {
 }
 """The orders in which the towns can have their slides."""
 
+SEQUENCE_SETTING = "briefing.sequence"
+"""Under which key the store keeps the sequence."""
+
 LONGEST = 60
 """Signs of a title, a county's name, or a line of the schedule that are kept."""
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from data.diagnosis import diagnose
 from data.store import Store, StoreError
-from reports.briefing import Sequence
-from reports.handouts import handouts
+from reports.handouts import Choices, handouts
 from reports.material import Material
 from reports.reconcile.claims import wrong_claims
 from reports.reconcile.difference import Difference
@@ -32,7 +31,11 @@ def reconcile(store: Store, produced: Mapping[str, bytes]) -> list[Difference]:
     except StoreError as error:
         return [Difference(NAME, "轮次", str(error))]
     material = Material.of(store, diagnosis, manifest.today)
-    return [*_moved(material, manifest), *_files(material, manifest, produced)]
+    try:
+        choices = Choices.from_saved(manifest.choices, store, material)
+    except StoreError as error:
+        return [Difference(NAME, "通报模板", str(error))]
+    return [*_moved(material, manifest), *_files(material, choices, manifest, produced)]
 
 
 def _moved(material: Material, manifest: Manifest) -> Iterator[Difference]:
@@ -41,9 +44,11 @@ def _moved(material: Material, manifest: Manifest) -> Iterator[Difference]:
         yield Difference(NAME, "指纹", told)
 
 
-def _files(material: Material, manifest: Manifest, produced: Mapping[str, bytes]) -> Iterator[Difference]:
+def _files(
+    material: Material, choices: Choices, manifest: Manifest, produced: Mapping[str, bytes]
+) -> Iterator[Difference]:
     facts = Facts(material)
-    made = {one.file_name: one for one in handouts(material, Sequence.from_saved(manifest.sequence, material))}
+    made = {one.file_name: one for one in handouts(material, choices)}
     for name in manifest.files:
         if name not in produced:
             yield Difference(name, "", "清单里有，文件夹里没有")

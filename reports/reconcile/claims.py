@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reports.reconcile.difference import Difference
 from reports.reconcile.facts import Facts, Numbers
 from reports.reconcile.reading import Said
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_FIGURE = re.compile(r"[\d.\s+−–~～↑↓✕第名项个件分平持升降无—-]*")
+"""A cell of nothing but numbers and what stands around them; everything else is a sentence or a name."""
 _TOTAL = re.compile(r"预测总分\s*(?:为|：)?\s*(?:\d+\.\d\d → )?(\d+\.\d\d)|测算 (\d+\.\d\d) 分")
 _ENDS = re.compile(r"最低 (\d+\.\d\d)，最高 (\d+\.\d\d)|区间 (\d+\.\d\d)–(\d+\.\d\d)")
 _VETOED = re.compile(r"刚性(?:指标)? (\d+) 项(?:已)?扣分")
@@ -25,12 +28,12 @@ def wrong_claims(said: Said, facts: Facts) -> Iterator[Difference]:
 
 
 def _in_table(said: Said, facts: Facts) -> Iterator[tuple[str, Numbers]]:
-    expected = facts.expected(said.heading, said.row)
+    expected = facts.expected(said.heading, said.row) if _FIGURE.fullmatch(said.text) else None
     if expected is None:
         return
-    for number in _NUMBER.findall(said.text):
-        if number not in expected:
-            yield f"{said.heading} {said.text}", expected
+    known = {Decimal(one) for one in expected}
+    if any(Decimal(number) not in known for number in _NUMBER.findall(said.text)):
+        yield f"{said.heading} {said.text}", expected
 
 
 def _in_sentence(said: Said, facts: Facts) -> Iterator[tuple[str, Numbers]]:

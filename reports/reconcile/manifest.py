@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from reports.briefing import Sequence
+from reports.handouts import Choices
 from reports.material import Material
 
 NAME = "清单.json"
@@ -21,19 +21,21 @@ class ManifestError(Exception):
 
 @dataclass(frozen=True)
 class Manifest:
-    """The round, its fingerprint, the day that decided what was overdue, the sequence, and each file's digest."""
+    """The round, its fingerprint, the day that decided what was overdue, the choices, and each file's digest."""
 
     round_name: str
     fingerprint: str
     today: date
-    sequence: Mapping[str, Any]
+    choices: Mapping[str, Any]
     files: Mapping[str, str]
 
     @classmethod
-    def of(cls, material: Material, sequence: Sequence, produced: Mapping[str, bytes]) -> Manifest:
+    def of(cls, material: Material, choices: Choices, produced: Mapping[str, bytes]) -> Manifest:
         """The list of files that were produced from that material."""
         digests = {name: sha256(content).hexdigest() for name, content in produced.items()}
-        return cls(material.diagnosis.round.name, material.fingerprint, material.today, sequence.to_saved(), digests)
+        return cls(
+            material.diagnosis.round.name, material.fingerprint, material.today, choices.to_saved(material), digests
+        )
 
     def written(self) -> bytes:
         """The list as a JSON file."""
@@ -41,7 +43,7 @@ class Manifest:
             "轮次": self.round_name,
             "指纹": self.fingerprint,
             "日期": self.today.isoformat(),
-            "汇报": self.sequence,
+            "选择": self.choices,
             "文件": self.files,
         }
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
@@ -52,6 +54,6 @@ class Manifest:
         try:
             told = json.loads(content)
             today = date.fromisoformat(told["日期"])
-            return cls(str(told["轮次"]), str(told["指纹"]), today, dict(told["汇报"]), dict(told["文件"]))
+            return cls(str(told["轮次"]), str(told["指纹"]), today, dict(told["选择"]), dict(told["文件"]))
         except (ValueError, KeyError, TypeError) as error:
             raise ManifestError(f"{NAME} 不是 report 写的清单") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from reports.blocks import Briefing, Slide
-from reports.briefing import board, innovation, losses, overall, problems, schedule, spotlight, standing, survey
+from reports.briefing import board, change, innovation, losses, overall, problems, schedule, spotlight, standing, survey
 from reports.briefing.names import masked
 from reports.briefing.sequence import KINDS, SEQUENCE_SETTING, TOWN_ORDERS, Appointment, Entry, Sequence, spoken_date
 from reports.material import Material
@@ -19,7 +19,7 @@ MAKERS: Mapping[str, Maker] = {
     "verdict": overall.verdict,
     "rigid": overall.rigid,
     "ranking": standing.ranking,
-    "change": standing.change,
+    "change": change.change,
     "items": losses.items,
     "departments": losses.departments,
     "problems": problems.problems,

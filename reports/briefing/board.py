@@ -10,7 +10,7 @@ import pandas as pd
 
 from charts.text import interval, loss_span
 from reports.blocks import Cell, Column, Picture, Pictures, Slide, Table, Tone
-from reports.briefing.fitting import NARROW, clipped, held, numbered, spread
+from reports.briefing.fitting import NARROW, clipped, first_fitting, held, numbered, spread
 from reports.briefing.sequence import KINDS, Sequence
 from reports.material import Material
 
@@ -92,12 +92,14 @@ def _found(row: dict[Any, Any]) -> str:
 def _town_slide(material: Material) -> Iterator[Slide]:
     """The first and the last towns of the ranking; none where there are too few to tell them apart."""
     table = material.diagnosis.ranking
+    table = table[[material.portraits[unit].reported for unit in table["unit"]]]
     count = min(BEST, len(table) // 2)
     if not count or not material.diagnosis.reported:
         return
     first, last = table.head(count), table.tail(count).iloc[::-1]
     tables = (_ranked("红榜：名次在前", first), _ranked("黑榜：名次在后", last))
-    headline = f"{'、'.join(first['unit'])}在前；{'、'.join(last['unit'])}在后。"
+    named = f"{'、'.join(first['unit'])}在前；{'、'.join(last['unit'])}在后。"
+    headline = first_fitting([named, f"{first.iloc[0]['unit']}第 1，{last.iloc[0]['unit']}末位。"])
     yield Slide("board", "board-towns", f"{KINDS['board']}：镇", headline, blocks=tables, beside=True)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from charts.text import room
 from reports.blocks import Cell, Column, Table
@@ -14,8 +16,10 @@ BARS = 10
 LIGHTS = 20
 WIDE, NARROW = 44, 21
 """How many Chinese characters stand side by side in a table as wide as the slide, and in one of two."""
-SENTENCE = 40
-"""Signs of a sentence on a slide."""
+SENTENCE, HEADLINE = 40, 64
+"""Characters of a sentence on a slide, and of its headline."""
+SHORT_NAME, NAME_SHARE = 8, 0.48
+"""Characters of a name that has room in one of two tables; the share of longer ones in a table of their own."""
 FURTHER_LINE = 0.65
 """What each further line of a row takes of the room of a row."""
 
@@ -78,10 +82,33 @@ def numbered(title: str, place: int, count: int) -> str:
     return title if count < 2 else f"{title}（{place}/{count}）"
 
 
-def beside(tables: Sequence[Table]) -> Iterator[tuple[Table, ...]]:
-    """Tables in twos, as they stand side by side."""
-    for first in range(0, len(tables), 2):
-        yield tuple(tables[first : first + 2])
+class Layout(NamedTuple):
+    """Columns, how many characters wide the table is, and how many such tables a slide holds."""
+
+    columns: tuple[Column, ...]
+    width: int
+    abreast: int
+
+    def slides(self, tables: Sequence[Table]) -> list[tuple[Table, ...]]:
+        """The tables as they stand on slides."""
+        return [tuple(tables[first : first + self.abreast]) for first in range(0, len(tables), self.abreast)]
+
+
+def layout(columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]], name: int = 0) -> Layout:
+    """Two tables side by side; where a name (in that column) is too long for them, one as wide as the slide."""
+    if max((room(row[name].text) for row in rows), default=0) <= SHORT_NAME:
+        return Layout(columns, NARROW, 2)
+    others = sum(column.share for column in columns) - columns[name].share
+    shares = [column.share * (1 - NAME_SHARE) / others for column in columns]
+    shares[name] = NAME_SHARE
+    wide = tuple(replace(column, share=share) for column, share in zip(columns, shares, strict=True))
+    return Layout(wide, WIDE, 1)
+
+
+def first_fitting(texts: Iterable[str], width: int = HEADLINE) -> str:
+    """The first of the texts, each shorter than the one before, that is not too long; the last is cut if need be."""
+    shorter = list(texts)
+    return next((text for text in shorter if room(text) <= width), clipped(shorter[-1], width))
 
 
 def spread(count: int, limit: int) -> Iterator[tuple[int, int]]:

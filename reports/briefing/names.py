@@ -75,7 +75,8 @@ class _Mask:
     @cached_property
     def _aliases(self) -> dict[str, str]:
         """Town → 甲镇."""
-        units = self.material.diagnosis.units
+        diagnosis = self.material.diagnosis
+        units = diagnosis.roster.town_names or tuple(diagnosis.units)
         return {unit: f"{stem}{_ending(unit)}" for unit, stem in zip(units, _stems(), strict=False)}
 
     @cached_property

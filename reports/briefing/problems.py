@@ -11,7 +11,7 @@ from charts.text import percent
 from data.clock import spoken_day
 from data.problem_tallies import NOBODY, SOON, standing, tally
 from reports.blocks import Cell, Column, Figure, Figures, Slide, Table, Tone
-from reports.briefing.fitting import NARROW, WIDE, beside, clipped, held, numbered, pages
+from reports.briefing.fitting import WIDE, clipped, first_fitting, held, layout, numbered, pages
 from reports.briefing.sequence import KINDS, Sequence
 from reports.material import Material
 
@@ -38,8 +38,9 @@ def problems(material: Material, sequence: Sequence) -> Iterator[Slide]:
     yield _whole(material, listed)
     counted = tally(listed, "town").sort_values(["overdue", "all"], ascending=False, kind="stable")
     rows = [_town(row) for row in counted.to_dict("records")]
-    tables = [Table(TOWNS, portion) for portion in pages(TOWNS, rows, NARROW)]
-    slides = list(beside(tables))
+    laid_out = layout(TOWNS, rows)
+    portions = pages(laid_out.columns, rows, laid_out.width)
+    slides = laid_out.slides([Table(laid_out.columns, portion) for portion in portions])
     for place, pair in enumerate(slides, 1):
         yield Slide(
             "problems", f"problems-towns-{place}", numbered(f"{title}：各镇", place, len(slides)), _late(counted),
@@ -82,7 +83,7 @@ def _counted(row: dict[Any, Any], by: str, names: tuple[str, ...]) -> tuple[Cell
     counts = {**row, "open": row["all"] - row["closed"]}
     late = Tone.CLOSE if row["overdue"] else Tone.PLAIN
     numbers = (Cell(str(counts[name]), counts[name], late if name == "overdue" else Tone.PLAIN) for name in names)
-    return (Cell(clipped(str(row[by]) or NOBODY, 20)), *numbers)
+    return (Cell(clipped(str(row[by]) or NOBODY, 24)), *numbers)
 
 
 def _late(counted: pd.DataFrame) -> str:
@@ -90,7 +91,8 @@ def _late(counted: pd.DataFrame) -> str:
     if late.empty:
         return "各镇都没有逾期的问题。"
     named = "、".join(f"{row['town'] or NOBODY} {row['overdue']} 个" for row in late.head(3).to_dict("records"))
-    return f"{len(late)} 个镇有逾期问题：{named}{'等' if len(late) > 3 else ''}。"
+    count = f"{len(late)} 个镇有逾期问题"
+    return first_fitting([f"{count}：{named}{'等' if len(late) > 3 else ''}。", f"{count}。"])
 
 
 def _overdue(listed: pd.DataFrame) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The towns' ranking by group, and what has moved since the round before."""
+"""The towns' ranking by group."""
 
 from __future__ import annotations
 
@@ -8,24 +8,21 @@ from typing import Any
 import pandas as pd
 
 from charts.changes import move
-from charts.text import interval, number, percent, plain
-from reports.blocks import Cell, Column, Figure, Figures, Sentences, Slide, Table, Tone
-from reports.briefing.fitting import NARROW, ROWS, WIDE, beside, clipped, held, numbered, pages
-from reports.briefing.moved import CAUSES, hundredths, score_changes
+from charts.text import interval, percent, plain
+from reports.blocks import Cell, Column, Slide, Table, Tone
+from reports.briefing.fitting import ROWS, Layout, clipped, first_fitting, layout, numbered, pages
+from reports.briefing.moved import hundredths, score_changes
 from reports.briefing.sequence import KINDS, Sequence
 from reports.material import Material
-from scoring.round_change import shown
 
 RANKED = (
     Column("名次", 0.1, "center"), Column("镇", 0.24), Column("得分", 0.29, "right"),
     Column("较上轮", 0.24, "right"), Column("刚性", 0.13, "center"),
 )  # fmt: skip
-MOVED = (
-    Column("镇", 0.24), Column("上轮", 0.12, "right"), Column("本轮", 0.12, "right"), Column("变化", 0.12, "right"),
-    *(Column(word, 0.1, "right") for word in CAUSES.values()),
-)  # fmt: skip
-OPEN_NAMED = 2
-"""Of more towns with figures missing, the first ones are named."""
+OPEN_LENGTH = 200
+"""Characters in the speaker's notes on towns with figures missing."""
+NOTE_LENGTH = 56
+"""Characters of the note below a group's table."""
 NOTE = 1.5
 """The rows that a note below a table takes the room of."""
 
@@ -35,8 +32,8 @@ def ranking(material: Material, sequence: Sequence) -> Iterator[Slide]:
     if not material.diagnosis.reported:
         yield Slide("ranking", "ranking-1", KINDS["ranking"], "还没有镇报数，名次不能定。", Tone.UNREPORTED)
         return
-    tables = list(_tables(material))
-    slides = list(beside(tables))
+    laid_out, tables = _tables(material)
+    slides = laid_out.slides(tables)
     for place, pair in enumerate(slides, 1):
         title = numbered(KINDS["ranking"], place, len(slides))
         yield Slide(
@@ -45,32 +42,42 @@ def ranking(material: Material, sequence: Sequence) -> Iterator[Slide]:
         )  # fmt: skip
 
 
-def _tables(material: Material) -> Iterator[Table]:
+def _tables(material: Material) -> tuple[Layout, list[Table]]:
+    """The groups' tables, each with a word on the towns whose figures are not complete."""
     table, changes = material.diagnosis.ranking, score_changes(material)
+    rows = table.to_dict("records")
+    cells = {str(row["unit"]): _ranked(material, row, changes.get(str(row["unit"]))) for row in rows}
+    laid_out, found = layout(RANKED, list(cells.values()), 1), []
     for group in material.diagnosis.groups:
-        rows = table[table["group"] == group].sort_values("group_rank", kind="stable").to_dict("records")
-        note = _open_note(rows)
-        portions = pages(
-            RANKED,
-            [_ranked(material, row, changes.get(str(row["unit"]))) for row in rows],
-            NARROW,
-            ROWS - NOTE * bool(note),
-        )
+        mine = table[table["group"] == group].sort_values("group_rank", kind="stable")
+        note = _open_note([row for row in mine.to_dict("records") if _reported(material, row)])
+        room_for = ROWS - NOTE * bool(note)
+        portions = pages(laid_out.columns, [cells[unit] for unit in mine["unit"]], laid_out.width, room_for)
         for place, portion in enumerate(portions, 1):
-            last = place == len(portions)
-            yield Table(RANKED, portion, numbered(group or "全县各镇", place, len(portions)), note if last else "")
+            caption = numbered(_called(material, group), place, len(portions))
+            found.append(Table(laid_out.columns, portion, caption, note if place == len(portions) else ""))
+    return laid_out, found
+
+
+def _called(material: Material, group: str) -> str:
+    return group or ("全县各镇" if len(material.diagnosis.groups) == 1 else "未分组")
+
+
+def _reported(material: Material, row: dict[Any, Any]) -> bool:
+    return material.portraits[str(row["unit"])].reported
 
 
 def _ranked(material: Material, row: dict[Any, Any], change: int | None) -> tuple[Cell, ...]:
-    low, high, lost = float(row["low"]), float(row["high"]), float(row["rigid_lost"])
-    vetoed = material.portraits[str(row["unit"])].vetoed
-    score = interval(low, high) if low == low else "未报"
+    unit, low, high = str(row["unit"]), float(row["low"]), float(row["high"])
+    if not _reported(material, row):
+        return (Cell("—"), Cell(unit), Cell("未报数", tone=Tone.UNREPORTED), Cell("—"), Cell("—"))
+    vetoed = material.portraits[unit].vetoed
     return (
         Cell(str(int(row["group_rank"])), float(row["group_rank"])),
-        Cell(str(row["unit"])),
-        Cell(score, low, Tone.PLAIN if low == high else Tone.UNREPORTED),
+        Cell(unit),
+        Cell(interval(low, high), low, Tone.PLAIN if low == high else Tone.UNREPORTED),
         Cell(_moved(material, row, change), None if change is None else change / 100),
-        Cell(f"✕{vetoed}" if vetoed else "无", lost, Tone.VETO if vetoed else Tone.PLAIN),
+        Cell(f"✕{vetoed}" if vetoed else "无", float(vetoed), Tone.VETO if vetoed else Tone.PLAIN),
     )
 
 
@@ -85,108 +92,46 @@ def _moved(material: Material, row: dict[Any, Any], change: int | None) -> str:
 
 
 def _open_note(rows: list[dict[Any, Any]]) -> str:
-    """Which towns have figures missing, how much of their score is settled and which places they may still take."""
+    """That some towns have figures missing; which and what that means where they are few."""
     open_ = [row for row in rows if row["low"] != row["high"]]
-    named = [
-        f"{row['unit']}已定 {percent(row['completeness'])}，可能第 {row['group_rank_best']}–{row['group_rank_worst']}"
-        for row in open_[:OPEN_NAMED]
-    ]
-    more = f"等 {len(open_)} 个镇" if len(open_) > OPEN_NAMED else ""
-    return f"数据未齐的按已确定的得分排：{'；'.join(named)}{more}。" if named else ""
+    if not open_:
+        return ""
+    named = f"数据未齐的按已确定的得分排：{'；'.join(map(_open_town, open_))}。"
+    return first_fitting([named, f"{len(open_)} 个镇数据未齐，按已确定的得分排。"], NOTE_LENGTH)
+
+
+def _open_town(row: dict[Any, Any]) -> str:
+    best, worst = int(row["group_rank_best"]), int(row["group_rank_worst"])
+    places = f"，可能第 {best}–{worst}" if best < worst else ""
+    return f"{row['unit']}已定 {percent(row['completeness'])}{places}"
 
 
 def _leading(material: Material) -> str:
-    """«平原圩镇组第 1：石桥镇 98.87 分；山区镇组第 1：云岭镇 98.24 分。»"""
+    """«平原圩镇组第 1：石桥镇 98.87 分；山区镇组第 1：云岭镇 98.24 分；全县末位：大坑镇。»"""
     table = material.diagnosis.ranking
-    told = []
-    for group in material.diagnosis.groups:
-        rows = table[(table["group"] == group) & (table["group_rank"] == 1)]
-        names, best = "、".join(rows["unit"]), rows.iloc[0]
-        told.append(f"{group}第 1：{clipped(names, 20)} {interval(best['low'], best['high'])} 分")
-    last = table.iloc[-1]
-    if len(told) > 2 or len(table) == 1:
-        best = table.iloc[0]
-        told = [f"全县第 1：{best['unit']} {interval(best['low'], best['high'])} 分"]
-    if len(table) > 1:
-        told.append(f"全县末位：{last['unit']}")
-    return "；".join(told) + "。"
+    table = table[[material.portraits[unit].reported for unit in table["unit"]]]
+    groups = [group for group in material.diagnosis.groups if (table["group"] == group).any()]
+    best = [_first(_called(material, group), table[table["group"] == group], "group_rank") for group in groups]
+    last = [f"全县末位：{table.iloc[-1]['unit']}"] if len(table) > 1 else []
+    first = _first("全县", table, "rank")
+    choices = ([*best, *last], [first, *last], [first])
+    return first_fitting("；".join(parts) + "。" for parts in choices[len(groups) == 1 and len(table) == 1 :])
+
+
+def _first(of: str, table: pd.DataFrame, rank: str) -> str:
+    best = table[table[rank] == table[rank].min()]
+    score = interval(best.iloc[0]["low"], best.iloc[0]["high"])
+    return f"{of}第 1：{clipped('、'.join(best['unit']), 22)} {score} 分"
 
 
 def _how_ranked(material: Material) -> tuple[str, ...]:
     ties = {"rigid": "刚性失分少的在前", "open_problems": "未销号问题少的在前"}
     written = [ties[name] for name in material.diagnosis.scheme.tie_break]
     scale = plain(material.diagnosis.scheme.town_scale)
+    rows = [row for row in material.diagnosis.ranking.to_dict("records") if _reported(material, row)]
+    open_ = "；".join(_open_town(row) for row in rows if row["low"] != row["high"])
     return (
         f"镇得分＝已得分÷适用分值×{scale}；没有任务的项不计入。得分相同：{'，'.join(written) or '并列'}。",
         "较上轮：箭头为组内名次升降，数字为得分变化。刚性：✕后为已扣分的刚性项数。",
+        *([f"数据未齐：{clipped(open_, OPEN_LENGTH)}。"] if open_ else []),
     )
-
-
-def change(material: Material, sequence: Sequence) -> Iterator[Slide]:
-    """What moved the county's total and the towns' since the round before, cause by cause."""
-    earlier = material.diagnosis.before()
-    if material.change is None or earlier is None or not (earlier.reported and material.diagnosis.reported):
-        missing = "没有上一轮的数据，不能比较。" if material.diagnosis.reported else "本轮还没有数据，不能比较。"
-        yield Slide("change", "change-county", KINDS["change"], missing)
-        return
-    yield _county_change(material, earlier.round.name)
-    yield from _town_changes(material)
-
-
-def _county_change(material: Material, earlier: str) -> Slide:
-    assert material.change is not None
-    row, parts = material.change.county.iloc[0], shown(material.change.county).iloc[0]
-    moved = hundredths(parts["change"])
-    figures = [Figure(earlier, number(row["total_before"])), Figure("本轮", number(row["total_after"]), moved)]
-    figures += [Figure(word, hundredths(parts[cause])) for cause, word in CAUSES.items()]
-    headline = f"全县预测总分 {number(row['total_before'])} → {number(row['total_after'])}（{moved} 分）。"
-    return Slide(
-        "change", "change-county", KINDS["change"], headline,
-        blocks=(Figures(tuple(figures)), Sentences(_told(material))),
-        notes=(
-            "各项原因互相影响时，按各种先后次序的平均影响分摊，四项相加恰为总变化。",
-            "核定与抽查含部门核定、实地抽查和单项更正；参评范围指增减的镇和指标。",
-        ),
-    )  # fmt: skip
-
-
-def _told(material: Material) -> tuple[str, ...]:
-    """Who rose and fell most, who came and who went."""
-    assert material.change is not None
-    towns = material.change.towns
-    moved = towns.assign(change=shown(towns)["change"])
-    up, down = (moved.sort_values("change", ascending=end, kind="stable") for end in (False, True))
-    told = [_most("升", up, 1), _most("降", down, -1)]
-    for word, names in (("本轮新进", material.change.came), ("上轮有、本轮没有", material.change.gone)):
-        told.append(clipped(f"{word} {len(names)} 个镇：{'、'.join(names)}") if names else "")
-    return tuple(one for one in told if one) or ("各镇得分都没有变化。",)
-
-
-def _most(word: str, moved: pd.DataFrame, sign: int) -> str:
-    first = moved[moved["change"] * sign > 0].head(2)
-    named = "、".join(f"{unit} {hundredths(by)}" for unit, by in zip(first["unit"], first["change"], strict=True))
-    return f"得分{word}得最多：{named}。" if named else ""
-
-
-def _town_changes(material: Material) -> Iterator[Slide]:
-    """The towns that moved most, as many as one slide holds."""
-    assert material.change is not None
-    towns, parts = material.change.towns, shown(material.change.towns)
-    order = parts["change"].abs().sort_values(ascending=False, kind="stable").index
-    rows = [_town_change(towns.loc[place], parts.loc[place]) for place in order]
-    portion = held(MOVED, rows, WIDE)
-    if not portion:
-        return
-    note = f"变化最大的 {len(portion)} 个镇；另有 {len(rows) - len(portion)} 个镇变化较小。"
-    up, down = (int((parts["change"] * sign > 0).sum()) for sign in (1, -1))
-    headline = f"{len(rows)} 个镇得分：{up} 个上升，{down} 个下降，{len(rows) - up - down} 个持平。"
-    yield Slide(
-        "change", "change-towns", f"{KINDS['change']}：各镇", headline,
-        blocks=(Table(MOVED, portion, note=note if len(rows) > len(portion) else ""),),
-    )  # fmt: skip
-
-
-def _town_change(town: pd.Series, parts: pd.Series) -> tuple[Cell, ...]:
-    before, after = (float(town[f"total_{end}"]) for end in ("before", "after"))
-    moved = (Cell(hundredths(parts[name]), parts[name] / 100) for name in ("change", *CAUSES))
-    return (Cell(str(town["unit"])), Cell(number(before), before), Cell(number(after), after), *moved)

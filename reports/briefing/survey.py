@@ -9,7 +9,7 @@ import pandas as pd
 
 from charts.text import percent
 from reports.blocks import Cell, Column, Figure, Figures, Slide, Table, Tone
-from reports.briefing.fitting import NARROW, beside, clipped, numbered, pages
+from reports.briefing.fitting import clipped, layout, numbered, pages
 from reports.briefing.sequence import KINDS, Sequence
 from reports.material import Material
 from scoring.survey import ENOUGH, HOUSEHOLDS, QUESTIONS, rates
@@ -56,7 +56,7 @@ def _grouped(answers: pd.DataFrame, by: str) -> list[tuple[Cell, ...]]:
     found = {(row[by], row["question"]): row for row in table.to_dict("records")}
     return [
         (
-            Cell(clipped(str(group), 20)), Cell(str(asked[group]), float(asked[group])),
+            Cell(clipped(str(group), 24)), Cell(str(asked[group]), float(asked[group])),
             *(_rate(found[group, question]) for question in QUESTIONS),
         )
         for group in satisfied[by]
@@ -71,10 +71,12 @@ def _rate(row: Mapping[Any, Any]) -> Cell:
 
 def _towns(answers: pd.DataFrame) -> Iterator[Slide]:
     rows = _grouped(answers, "town")
-    portions = pages(BY_TOWN, rows, NARROW)
-    tables = [Table(BY_TOWN, portion, note=_few() if place == len(portions) else "")
-              for place, portion in enumerate(portions, 1)]  # fmt: skip
-    slides = list(beside(tables))
+    laid_out = layout(BY_TOWN, rows)
+    portions = pages(laid_out.columns, rows, laid_out.width)
+    slides = laid_out.slides([
+        Table(laid_out.columns, portion, note=_few() if place == len(portions) else "")
+        for place, portion in enumerate(portions, 1)
+    ])  # fmt: skip
     for place, pair in enumerate(slides, 1):
         title = numbered(f"{KINDS['survey']}：各镇", place, len(slides))
         headline = f"{len(rows)} 个镇有调查；满意度低的在前。"

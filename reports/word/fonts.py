@@ -14,10 +14,10 @@ TITLE, BLACK, KAI, FANG, SONG = "方正小标宋简体", "黑体", "楷体_GB231
 LATIN = "Times New Roman"
 
 FALLBACKS: Mapping[str, str] = {
-    TITLE: "STZhongsong,华文中宋,SimSun,Noto Serif CJK SC",
+    TITLE: "STZhongsong，华文中宋，SimSun，Noto Serif CJK SC",
     BLACK: "SimHei,Noto Sans CJK SC",
-    KAI: "KaiTi,楷体,STKaiti,Noto Serif CJK SC",
-    FANG: "FangSong,仿宋,STFangsong,Noto Serif CJK SC",
+    KAI: "KaiTi，楷体，STKaiti，Noto Serif CJK SC",
+    FANG: "FangSong，仿宋，STFangsong，Noto Serif CJK SC",
     SONG: "SimSun,Noto Serif CJK SC",
 }
 """Font → the names that Word, WPS and LibreOffice try in its place, in their order."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
 from typing import Any
 
 import docx
@@ -89,6 +91,12 @@ LOOKS: Mapping[str, Look] = {
 
 def blank() -> Document:
     """An empty document with nothing of its maker's in it: no picture, no foreign styles."""
+    return docx.Document(BytesIO(_blank()))
+
+
+@cache
+def _blank() -> bytes:
+    """The empty document, made once."""
     document = docx.Document()
     styles: Any = document.styles.element
     for style in list(styles.findall(qn("w:style"))):
@@ -103,7 +111,9 @@ def blank() -> Document:
     for name in ("Header", "Footer"):
         _without_tabs(document.styles[name])
     add_styles(document)
-    return document
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
 
 
 def _drop(relations: Any, kinds: tuple[str, ...]) -> None:

@@ -38,12 +38,13 @@ def add_table(
     _set_grid(made, widths)
     cells = list(made._cells)
     across = [_ACROSS[one.align] for one in table.columns]
+    head_id, text_id = (str(document.styles[name].style_id) for name in (head, text))
     for place, column in enumerate(table.columns):
-        _write(cells[place], column.heading, head, _ACROSS["center"], widths[place])
+        _write(cells[place], column.heading, head_id, None, widths[place])
     for number, row in enumerate(table.rows, 1):
         for place, cell in enumerate(row):
             written = cells[number * len(table.columns) + place]
-            _write(written, cell.text, text, across[place], widths[place], bold=cell.tone == Tone.VETO)
+            _write(written, cell.text, text_id, across[place], widths[place], bold=cell.tone == Tone.VETO)
     _rows(made)
     return made
 
@@ -89,11 +90,13 @@ def _set_grid(made: WordTable, widths: list[Emu]) -> None:
         column.width = width
 
 
-def _write(cell: _Cell, text: str, style: str, across: WD_ALIGN_PARAGRAPH, width: Emu, bold: bool = False) -> None:
+def _write(
+    cell: _Cell, text: str, style_id: str, across: WD_ALIGN_PARAGRAPH | None, width: Emu, bold: bool = False
+) -> None:
     cell.width = width
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
-    if style != TABLE_HEAD:
+    paragraph._p.style = style_id  # looked up once a table: by name it takes longer than all the rest
+    if across is not None:
         paragraph.alignment = across
     write(paragraph, text, bold or None)
 

@@ -31,6 +31,7 @@ _TASKS = (
 )
 _PROBLEMS = (Column("镇、村、点位", 26), Column("问题", 44), Column("整改单位", 18), Column("时限", 16))
 TOWNS_NAMED = 5
+RECEIPT = "单位签收：＿＿＿＿＿＿＿＿＿＿　整改责任人：＿＿＿＿＿＿＿＿＿＿"
 
 
 def department_slips(material: Material) -> list[Slip]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docx.document import Document
@@ -13,12 +13,12 @@ from lxml import etree
 TITLE, BLACK, KAI, FANG, SONG = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"
 LATIN = "Times New Roman"
 
-FALLBACKS: Mapping[str, str] = {
-    TITLE: "STZhongsong，华文中宋，SimSun，Noto Serif CJK SC",
-    BLACK: "SimHei,Noto Sans CJK SC",
-    KAI: "KaiTi，楷体，STKaiti，Noto Serif CJK SC",
-    FANG: "FangSong，仿宋，STFangsong，Noto Serif CJK SC",
-    SONG: "SimSun,Noto Serif CJK SC",
+FALLBACKS: Mapping[str, tuple[str, ...]] = {
+    TITLE: ("STZhongsong", "华文中宋", "SimSun", "Noto Serif CJK SC"),
+    BLACK: ("SimHei", "Noto Sans CJK SC"),
+    KAI: ("KaiTi", "楷体", "STKaiti", "Noto Serif CJK SC"),
+    FANG: ("FangSong", "仿宋", "STFangsong", "Noto Serif CJK SC"),
+    SONG: ("SimSun", "Noto Serif CJK SC"),
 }
 """Font → the names that Word, WPS and LibreOffice try in its place, in their order."""
 
@@ -48,9 +48,9 @@ def name_fallbacks(document: Document) -> None:
     part._blob = etree.tostring(table, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
-def _font(name: str, others: str) -> str:
+def _font(name: str, others: Iterable[str]) -> str:
     pitch = "fixed" if name in (FANG, KAI) else "auto"
     return (
-        f'<w:font {nsdecls("w")} w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/>'
+        f'<w:font {nsdecls("w")} w:name="{name}"><w:altName w:val="{",".join(others)}"/><w:charset w:val="86"/>'
         f'<w:family w:val="auto"/><w:pitch w:val="{pitch}"/></w:font>'
     )

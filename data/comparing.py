@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.counted_figures import CountedFigures
 from data.diagnosis import Diagnosis
-from data.intake import PRECEDENCE, SOURCES
+from data.intake import COUNTED, PRECEDENCE, SOURCES
 from data.store import Store
 from data.store_reading import effective
 from scoring.round_change import RoundChange, round_change
@@ -21,13 +22,16 @@ def change_between(store: Store, earlier: Diagnosis, later: Diagnosis) -> RoundC
 
 
 def _side(store: Store, diagnosis: Diagnosis) -> Side:
-    """A round as it was reported and as it was judged. What departments report for the whole county is reported."""
+    """A round as it was reported and as it was judged. What is counted from the list of problems, and what departments
+    report for the whole county, is reported.
+    """
     values = pd.concat([store.values(diagnosis.round.name, source) for source in PRECEDENCE], ignore_index=True)
-    reported = (values["source"] == SELF_REPORTED) | (values["unit"] == COUNTY) & (
+    values = CountedFigures.of(store, diagnosis.scheme, diagnosis.round.name).beside(values)
+    reported = values["source"].isin([SELF_REPORTED, COUNTED]) | (values["unit"] == COUNTY) & (
         values["source"] == SOURCES["department"]
     )
     problems = diagnosis.problems.groupby("town").size().astype(float)
-    return Side(diagnosis.scheme, values[reported], values[~reported], diagnosis.roster.units(), problems)
+    return Side(diagnosis.scheme, effective(values[reported]), values[~reported], diagnosis.roster.units(), problems)
 
 
 def _combined(reported: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:

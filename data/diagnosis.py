@@ -9,9 +9,10 @@ from functools import cache, cached_property, partial
 import pandas as pd
 
 from data.completeness import completeness
+from data.counted_figures import CountedFigures
 from data.evidence_checks import EvidenceChecks
 from data.evidence_documents import documents, settled
-from data.problem_counting import counting_problems
+from data.intake import COUNTED
 from data.roster import Roster
 from data.scheme_versions import fingerprint_of, scheme_under
 from data.store import Round, Store
@@ -50,10 +51,11 @@ class Diagnosis:
     ) -> Diagnosis:
         """The diagnosis of a round as it stands in the store; StoreError when there is no such round."""
         chosen = store.round(round_name)
-        values, problems = store.values(round_name), counting_problems(store, round_name)
+        counted = CountedFigures.of(store, scheme, round_name)
+        values, problems = counted.among(store.values(round_name)), counted.listing.hanging
         evidence = settled(scheme, store.evidence(round_name), EvidenceChecks(store).of_round(round_name))
         reported = of_towns(completeness(store, scheme, chosen))
-        return cls(chosen, scheme, store.roster_of(round_name), values, evidence, problems, reported, before)
+        return cls(chosen, scheme, counted.roster, values, evidence, problems, reported, before)
 
     @cached_property
     def panel(self) -> Panel:
@@ -145,7 +147,8 @@ class Diagnosis:
     @property
     def reported(self) -> bool:
         """Whether any figure has been reported at all."""
-        return bool((self.values["status"] != "unreported").any())
+        told = self.values[self.values["source"] != COUNTED]
+        return bool((told["status"] != "unreported").any())
 
     def card_of(self, unit: str) -> Scorecard:
         """The scorecard on which the unit stands."""

@@ -24,7 +24,10 @@ SOURCES: Mapping[str, str] = MappingProxyType(
 CORRECTED = "更正"
 """The source of a single figure that the office has corrected on the page, with a reason."""
 
-PRECEDENCE = (CORRECTED, "抽查", "核定", "自报")
+COUNTED = "清单"
+"""The source of a figure that the scheme has counted from the list of problems."""
+
+PRECEDENCE = (CORRECTED, COUNTED, "抽查", "核定", "自报")
 """The sources, the one that outranks the others first."""
 
 STATUSES = ("reported", "unreported", "not_applicable")

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from data.counted_figures import recounted
 from data.diagnosis import Diagnosis
 from data.intake import VALUE_KEY
 from data.problem_lists import keys_of
@@ -59,15 +60,17 @@ def outlook(
 ) -> Outlook:
     """The round with these problems closed and these figures in the place of what counts; nothing is stored.
 
+    What is counted from the list of problems is counted again, unless a figure is given for it.
     ``closed`` are ``matched_by`` of problems (``data.problem_lists.keys_of`` tells those of ``diagnosis.problems``);
     one that does not count in the round changes nothing. A figure that nobody has reported yet is added. Takes about
     0.2 s for 15 towns.
     """
     gone = set(closed)
-    kept = [key not in gone for key in keys_of(diagnosis.problems)]
-    problems = diagnosis.problems[kept].reset_index(drop=True)
-    values = with_figures(diagnosis, figures or {})
-    return Outlook(diagnosis, replace(diagnosis, values=values, problems=problems))
+    kept = np.array([key not in gone for key in keys_of(diagnosis.problems)], bool)
+    problems = diagnosis.problems.loc[kept].reset_index(drop=True)
+    values = recounted(diagnosis.scheme, diagnosis.round.due_on, diagnosis.values, problems)
+    after = replace(diagnosis, values=values, problems=problems)
+    return Outlook(diagnosis, replace(after, values=with_figures(after, figures or {})) if figures else after)
 
 
 def moved(before: float, after: float) -> float:

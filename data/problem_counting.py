@@ -1,26 +1,32 @@
 """Which problems count in a round.
 
-Those on its lists and those that the office has entered or found again, less what the ledger has closed. A frozen round
-sees the ledger as of its freeze, a past one as of the day on which the next was opened: what is closed later does not
-make an earlier round look better.
+Those on its lists and those that the office has entered or found again, less what the ledger has closed. Until a town's
+own workbook of the round has come, what hung on its earlier lists still hangs. A frozen round sees the ledger as of its
+freeze, a past one as of the day on which the next was opened: what is closed later does not make an earlier round look
+better.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time
+from functools import cached_property
 from itertools import groupby
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data.clock import BEIJING
-from data.intake import PROBLEMS
+from data.intake import PROBLEMS, Intake
 from data.loop_tables import freezes
-from data.problem_lists import keys_of, listed_rows
+from data.problem_lists import keys_of
 from data.problems import RELAPSED, Problem, as_of
 from data.shape import COUNT, MOMENT, TEXT, Shape
-from data.store import Store
 from data.store_problems import read_problems, read_steps
+from data.store_reading import read_problems as read_listed
+from data.store_reading import round_submissions
 from data.store_rounds import Round, all_rounds, round_id
 
 STORED = Shape({**PROBLEMS.dtypes, "file": TEXT, "submission": COUNT, "submitted_at": MOMENT, "sha256": TEXT})
@@ -28,29 +34,75 @@ ON_THE_PAGE = "页面登记"
 """What stands for the file of a problem that was entered on the page."""
 
 
-def counting_problems(store: Store, round_name: str) -> pd.DataFrame:
-    """The problems that hang in a round; columns of ``data.store_reading.STORED_PROBLEM_COLUMNS``.
-
-    One entered on the page has the negative number of the ledger where others have their list's submission.
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """What is known of problems in a round: ``rows`` of its lists, the ``ledger`` as the round sees it, when each of
+    its problems was last ``moved``, and the towns whose own workbook of the round ``came``.
     """
-    with store.engine.begin() as connection:
-        rows = listed_rows(connection, round_name)
-        ledger = _ledger(connection, round_name)
-    if not ledger:
-        return rows
-    hanging = {one.matched_by for one in ledger if one.counts}
-    done = {one.matched_by for one in ledger} - hanging
-    keys = keys_of(rows)
-    kept = rows[[key not in done for key in keys]]
-    beside = [one for one in ledger if one.counts and _beside(one) and one.matched_by not in set(keys)]
-    if not beside:
-        return kept.reset_index(drop=True)
-    return pd.concat([kept, STORED.frame(map(_row, beside))[list(rows.columns)]], ignore_index=True)
 
+    round_name: str
+    rows: pd.DataFrame
+    ledger: Sequence[Problem]
+    moved: Mapping[int, datetime]
+    came: frozenset[str]
 
-def _beside(one: Problem) -> bool:
-    """Whether it counts although no list names it: entered by the office, or found again by it."""
-    return one.origin != "list" or one.state == RELAPSED
+    @classmethod
+    def of(cls, connection: Connection, round_name: str) -> Listing:
+        """The listing of a round; StoreError when there is no such round."""
+        sent = round_submissions(connection, round_name)
+        ledger, moved = _ledger(connection, round_name)
+        came = frozenset(sent.loc[sent["kind"] == "town", "unit"])
+        return cls(round_name, read_listed(connection, sent), ledger, moved, came)
+
+    @cached_property
+    def hanging(self) -> pd.DataFrame:
+        """The problems that hang; columns of ``data.store_reading.STORED_PROBLEM_COLUMNS``.
+
+        One of the ledger that no list names has its negative number where others have their list's submission.
+        """
+        if not self.ledger:
+            return self.rows
+        hanging = {one.matched_by for one in self.ledger if one.counts}
+        done = {one.matched_by for one in self.ledger} - hanging
+        keys = keys_of(self.rows)
+        kept = self.rows.loc[np.array([key not in done for key in keys], bool)]
+        beside = [one for one in self.ledger if one.counts and self._beside(one) and one.matched_by not in set(keys)]
+        if not beside:
+            return kept.reset_index(drop=True)
+        return pd.concat([kept, STORED.frame(map(_row, beside))[list(self.rows.columns)]], ignore_index=True)
+
+    @cached_property
+    def towns(self) -> frozenset[str]:
+        """The towns that have a list: of which any problem is known, a closed one too, a withdrawn one not."""
+        return frozenset(self.rows["town"]) | {one.town for one in self.ledger if one.withdrawn_at is None}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number in the ledger of each problem that counts there, by what it is known by."""
+        return {one.matched_by: one.id for one in self.ledger if one.counts}
+
+    def changed_at(self, towns: Collection[str]) -> datetime | None:
+        """When anything of the problems of these towns was last said."""
+        listed = self.rows.loc[self.rows["town"].isin(towns), "submitted_at"].dropna()
+        moved = [self.moved[one.id] for one in self.ledger if one.town in towns and one.id in self.moved]
+        return max([*listed.dt.to_pydatetime(), *moved], default=None)
+
+    def with_workbook(self, intake: Intake, replaced: Collection[int], submission: int) -> Listing:
+        """The listing with that workbook accepted in the place of these submissions."""
+        kept = self.rows[~self.rows["submission"].isin(replaced)]
+        added = intake.problems.assign(
+            file=intake.file_name, submission=submission, submitted_at=None, sha256=intake.sha256
+        )
+        rows = pd.concat([kept, added.astype(STORED.dtypes)[list(kept.columns)]], ignore_index=True)
+        came = self.came | {intake.unit} if intake.kind == "town" else self.came
+        return replace(self, rows=rows, came=came)
+
+    def _beside(self, one: Problem) -> bool:
+        """Whether it counts although no list of the round names it: entered by the office, found again by it, or on an
+        earlier list of a town whose workbook has not come yet.
+        """
+        earlier = one.round_name != self.round_name and one.town not in self.came
+        return one.origin != "list" or one.state == RELAPSED or earlier
 
 
 def _row(one: Problem) -> list[object]:
@@ -58,18 +110,19 @@ def _row(one: Problem) -> list[object]:
     return [*said, ON_THE_PAGE, -one.id, one.at, ""]
 
 
-def _ledger(connection: Connection, round_name: str) -> list[Problem]:
-    """The ledger as the round sees it: the problems of this round and of those before it."""
+def _ledger(connection: Connection, round_name: str) -> tuple[list[Problem], dict[int, datetime]]:
+    """The ledger as the round sees it, the problems of this round and of those before it; and when each was moved."""
     rounds = all_rounds(connection)
     position = next((one.position for one in rounds if one.name == round_name), 0)
     earlier = {one.name for one in rounds if one.position <= position}
     found = [one for one in read_problems(connection) if one.round_name in earlier]
+    if not found:
+        return [], {}
     until = _until(connection, round_name, [one for one in rounds if one.position > position])
-    if until is None or not found:
-        return found
     steps = {number: list(of) for number, of in groupby(read_steps(connection), lambda step: step.problem)}
-    stood = (as_of(one, steps[one.id], until) for one in found)
-    return [one for one in stood if one is not None]
+    stood = (one if until is None else as_of(one, steps[one.id], until) for one in found)
+    seen = {number: [step.at for step in of if until is None or step.at <= until] for number, of in steps.items()}
+    return [one for one in stood if one is not None], {number: max(at) for number, at in seen.items() if at}
 
 
 def _until(connection: Connection, round_name: str, later: list[Round]) -> datetime | None:

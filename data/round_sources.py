@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.consistency import Disagreement, disagreements
 from data.consistency_scores import BothWays, both_ways
+from data.counted_figures import CountedFigures
 from data.diagnosis import Diagnosis
 from data.store import Store
 from scoring.rounding import half_up
@@ -31,8 +32,9 @@ class RoundSources:
     def of(cls, store: Store, diagnosis: Diagnosis) -> RoundSources:
         """The sources of the diagnosis' round as they stand in the store."""
         name = diagnosis.round.name
+        every = CountedFigures.of(store, diagnosis.scheme, name).beside(store.every_value(name))
         return cls(
-            diagnosis, store.every_value(name), store.submissions(name, current_only=False), store.verifications(name),
+            diagnosis, every, store.submissions(name, current_only=False), store.verifications(name),
             store.corrections(name, current_only=False),
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from data.counted_figures import CountedFigures
 from data.intake import SOURCES, VALUE_KEY, VALUES, Intake
 from data.places import takes_the_place_of
 from data.roster import Roster
@@ -59,7 +60,9 @@ class Prospect:
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """A round as it stands. ``submissions`` and ``values`` hold what counts of the round and of those before it."""
+    """A round as it stands. ``submissions`` and ``values`` hold what counts of the round and of those before it,
+    ``counted`` its figures that are counted from the list of problems.
+    """
 
     scheme: Scheme
     round: Round
@@ -67,6 +70,7 @@ class Standing:
     revision: int
     submissions: pd.DataFrame
     values: pd.DataFrame
+    counted: CountedFigures
 
     @classmethod
     def of(cls, store: Store, scheme: Scheme, round_name: str) -> Standing:
@@ -75,7 +79,8 @@ class Standing:
         names = [one.name for one in store.rounds() if one.position <= chosen.position]
         submissions = pd.concat([store.submissions(name) for name in names], ignore_index=True)
         values = pd.concat([store.every_value(name).assign(round=name) for name in names], ignore_index=True)
-        return cls(scheme, chosen, store.roster(), revision, submissions, values)
+        counted = CountedFigures.of(store, scheme, round_name)
+        return cls(scheme, chosen, store.roster(), revision, submissions, values, counted)
 
     def earlier(self, intake: Intake) -> Earlier | None:
         """The submission of this round that the workbook would take the place of; of several the last."""
@@ -188,19 +193,29 @@ class Standing:
         Only the units that they speak of are settled anew: the others' figures are as they were.
         """
         replaced = self._present["submission"].isin([key for one in intakes for key in self._replaced(one)])
-        units = {*self._present.loc[replaced, "unit"], *(unit for one in intakes for unit in one.values["unit"])}
+        named = (unit for one in intakes for unit in (*one.values["unit"], *one.problems["town"]))
+        units = {*self._present.loc[replaced, "unit"], *named}
         kept = self._present[self._present["unit"].isin(units) & ~replaced]
         newest = int(self.submissions["submission"].max()) + 1 if len(self.submissions) else 1
         added = [one.values.assign(source=SOURCES[one.kind], submission=newest) for one in intakes]
+        counted = self._counted_with(intakes, newest)
+        added.append(counted[counted["unit"].isin(units)])
         columns = [*VALUES.columns, "source", "submission"]
         changed = pd.concat([kept[columns], *(one[columns] for one in added)], ignore_index=True)
         others = self._settled[~self._settled["unit"].isin(units)]
         return pd.concat([others, effective(changed)[_SCORED]], ignore_index=True)
 
+    def _counted_with(self, intakes: Sequence[Intake], newest: int) -> pd.DataFrame:
+        """The counted figures with the workbooks' lists of problems in the place of their earlier ones."""
+        listing = self.counted.listing
+        for one in intakes:
+            listing = listing.with_workbook(one, self._replaced(one), newest)
+        return CountedFigures(self.scheme, self.round, self.roster, listing).rows
+
     @cached_property
     def _settled(self) -> pd.DataFrame:
         """The figures of the round that count, as far as scores need them."""
-        return effective(self._present)[_SCORED]
+        return effective(self.counted.beside(self._present))[_SCORED]
 
     def _card(self, values: pd.DataFrame, county: bool) -> Scorecard:
         units = self.roster.units()

@@ -173,14 +173,22 @@ class Store:
     # Corrections
 
     def correct(
-        self, round_name: str, right: Correction, reason: str, seen: Counting, by: str, at: datetime | None = None
+        self,
+        round_name: str,
+        right: Correction,
+        reason: str,
+        seen: Counting,
+        by: str,
+        at: datetime | None = None,
+        counted: pd.DataFrame | None = None,
     ) -> int:
         """Put a single figure right, with a reason; the correction's number.
 
         ``seen`` is what counted when the page was drawn: when something else counts by now, nothing is changed.
+        ``counted`` are the rows of ``data.counted_figures`` as they stand, where the scheme has any.
         """
         with change(self.engine, "correct", by, at) as one:
-            return store_corrections.correct(one, round_name, right, reason, seen)
+            return store_corrections.correct(one, round_name, right, reason, seen, counted)
 
     def withdraw_correction(self, number: int, reason: str, by: str, at: datetime | None = None) -> None:
         """Take a correction back, with a reason; what counted before it counts again."""

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
 from data.intake import CORRECTED, VALUE_KEY
 from data.shape import COUNT, MOMENT, NUMBER, TEXT, Shape
 from data.store_engine import Change, StoreError
-from data.store_reading import read_counting, round_submissions
+from data.store_reading import effective, read_counting, round_submissions
 from data.store_rounds import open_round_id, refuse_frozen, round_id
 from data.tables import corrections, rounds
 
@@ -70,15 +70,18 @@ class Correction:
         return self.unit, self.indicator, self.input, self.sample
 
 
-def correct(change: Change, round_name: str, right: Correction, reason: str, seen: Counting) -> int:
+def correct(
+    change: Change, round_name: str, right: Correction, reason: str, seen: Counting, counted: pd.DataFrame | None = None
+) -> int:
     """Let the corrected figure count from now on; the correction's number.
 
-    ``seen`` is what the page showed. StoreError when something else counts by now, the round is not open, the reason
+    ``seen`` is what the page showed; ``counted`` are the figures counted from the list of problems.
+    StoreError when something else counts by now, the round is not open, the reason
     or the name is blank, or the figure says nothing or nothing new.
     """
     connection, key = change.connection, open_round_id(change.connection, round_name)
     _check(change, right, reason)
-    row = _counting_row(connection, round_name, right.slot)
+    row = _counting_row(connection, round_name, right.slot, counted)
     present = Counting(row["source"], row["status"], row["value"]) if row else Counting()
     if not present.says(seen):
         raise StoreError(f"这个数刚刚有变动，现为{_spoken(present)}，请核对后再更正。")
@@ -148,13 +151,20 @@ def _check(change: Change, right: Correction, reason: str) -> None:
         raise StoreError("更正须给出一个数，或“不适用”。")
 
 
-def _counting_row(connection: Connection, round_name: str, slot: tuple[str, str, str, str]) -> dict[Any, Any]:
+def _counting_row(
+    connection: Connection, round_name: str, slot: tuple[str, str, str, str], counted: pd.DataFrame | None
+) -> dict[Any, Any]:
     """The row of the figure that counts, {} for none."""
     came = round_submissions(connection, round_name)
     corrected = as_values(read_corrections(connection, round_name))
-    mine = (corrected[list(VALUE_KEY)] == list(slot)).all(axis="columns")
-    rows = read_counting(connection, came, corrected[mine], slot)
+    rows = read_counting(connection, came, _of(corrected, slot), slot)
+    if counted is not None and len(mine := _of(counted, slot)):
+        rows = effective(pd.concat([rows, mine], ignore_index=True))
     return dict(rows.iloc[0]) if len(rows) else {}
+
+
+def _of(values: pd.DataFrame, slot: tuple[str, str, str, str]) -> pd.DataFrame:
+    return values[(values[list(VALUE_KEY)] == list(slot)).all(axis="columns")]
 
 
 def _insert(change: Change, key: int, right: Correction, reason: str, row: dict[Any, Any]) -> int:

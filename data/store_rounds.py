@@ -100,6 +100,8 @@ def set_dates(change: Change, name: str, dates: RoundDates) -> None:
     key = round_id(connection, name)
     columns = [rounds.c[one] for one in dates]
     before = connection.execute(select(*columns).where(rounds.c.id == key)).mappings().one()
+    if "due_on" in dates and dates["due_on"] != before["due_on"]:
+        refuse_frozen(connection, key)  # what is overdue is counted as of that day
     connection.execute(update(rounds).where(rounds.c.id == key).values(**dates))
     change.log(name, before=_written(dict(before)), after=_written(dict(dates)))
 

@@ -38,9 +38,14 @@ def open_round(store: Store, name: str, towns: Mapping[str, str] = TOWNS) -> Non
 
 
 def report(store: Store, round_name: str, unit: str, turn: int, problems: Iterable[tuple[str, str]] = ()) -> None:
-    """The unit's workbook for the round: of every item the worked case number ``turn``, counted round and round."""
+    """The unit's workbook for the round: of every item the worked case number ``turn``, counted round and round.
+
+    With problems on its list, none of them overdue yet, it reports none that is.
+    """
     asked = _asked(scheme("gd2021"), unit)
     rows = [row for one in asked for row in _rows(one, unit, turn)]
+    if problems:
+        rows = [(*row[:4], 0.0, *row[5:]) if row[1:3] == ("B1-04", "overdue") else row for row in rows]
     keep(store, round_name, unit, rows, [(one.code, name) for one in asked for name in one.evidence], problems)
 
 

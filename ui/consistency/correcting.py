@@ -12,6 +12,7 @@ import streamlit as st
 from data.clock import spoken as spoken_time
 from data.consistency import spoken
 from data.corrections import Slot, checked, counting, figures_of
+from data.counted_figures import CountedFigures
 from data.round_sources import RoundSources
 from data.store import Counting, StoreError
 from data.templates.forms import labelled
@@ -100,7 +101,7 @@ def _figure(sources: RoundSources, scheme: Scheme, slot: Slot) -> None:
             outcome.ask_name(f"{_BY}.{key}", "更正人")
         act = partial(_correct, sources.diagnosis.round.name, scheme, sources.diagnosis.values, slot, seen)
         st.form_submit_button("更正", on_click=partial(outcome.attempt, act), type="primary")
-    note("更正优先于抽查、核定和自报，原来的数都保留；谁在什么时候改的、改前改后是多少，都记入日志。")
+    note("更正优先于清单计数、抽查、核定和自报，原来的数都保留；谁在什么时候改的、改前改后是多少，都记入日志。")
 
 
 def _correct(round_name: str, scheme: Scheme, values: pd.DataFrame, slot: Slot, seen: Counting) -> str:
@@ -110,7 +111,9 @@ def _correct(round_name: str, scheme: Scheme, values: pd.DataFrame, slot: Slot, 
     found = checked(scheme, values, slot, str(st.session_state[f"{_VALUE}.{key}"]))
     if found.right is None:
         raise StoreError(found.refusal)
-    current.current_store().correct(round_name, found.right, str(st.session_state[f"{_REASON}.{key}"]), seen, by)
+    store, reason = current.current_store(), str(st.session_state[f"{_REASON}.{key}"])
+    counted = CountedFigures.of(store, scheme, round_name).rows
+    store.correct(round_name, found.right, reason, seen, by, counted=counted)
     yes_no = scheme.indicator(slot.indicator).input(slot.input).yes_no
     now = spoken(found.right.status, found.right.value, yes_no)
     said = f"{slot.unit}{slot.sample} {slot.indicator} 已更正为 {now}，得分和排名已更新。"

@@ -177,7 +177,7 @@ class Portrait:
         those that are complete, as the office has found them; ``wanting`` names the listed ones that are not.
         """
         mine = self._mine(self.diagnosis.documents)
-        needed = mine[mine["required"]]
+        needed = mine[mine["required"] & mine["indicator"].isin(self.gaps["indicator"])]
         rows = []
         for code, documents in needed.groupby("indicator", sort=False):
             one, states = self.diagnosis.scheme.indicator(str(code)), documents["state"]

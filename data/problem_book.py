@@ -36,6 +36,14 @@ FIELD_WORDS = {
 _BLANK: Mapping[str, Any] = {"found_on": None, "rigid": None, "due_on": None}
 
 
+class KnownProblemError(StoreError):
+    """The ledger has the same problem already, under ``number``."""
+
+    def __init__(self, known: Problem) -> None:
+        super().__init__(f"台账里已有同一问题：第 {known.id} 号（{STATE_WORDS[known.state]}）。")
+        self.number = known.id
+
+
 class ProblemBook:
     """The ledger of a store. Each method raises StoreError for what it refuses."""
 
@@ -140,7 +148,7 @@ def _refuse_known(connection: Connection, fields: Mapping[str, Any]) -> None:
     key = matched_by(fields)
     known = [one for one in read_problems(connection) if one.matched_by == key and one.withdrawn_at is None]
     if known:
-        raise StoreError(f"台账里已有同一问题：第 {known[0].id} 号（{STATE_WORDS[known[0].state]}）。")
+        raise KnownProblemError(known[0])
 
 
 def _current(one: Change, number: int, version: int) -> Problem:

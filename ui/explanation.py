@@ -11,11 +11,13 @@ import streamlit as st
 
 from data.clock import spoken
 from data.diagnosis import Diagnosis
+from data.raised_problems import of_loss
 from scoring import COUNTY, Explanation
 from scoring.rules import Step
 from scoring.scheme import Indicator
 from ui import current, escape
 from ui.labels import HEADINGS, STATE_WORDS, interval, loss_span, number, plain
+from ui.loop import raising
 from ui.panels import sheet_html
 
 ASKED_KEY = "asked"
@@ -52,6 +54,8 @@ def _explain(diagnosis: Diagnosis, unit: str, code: str) -> None:
         st.markdown(f"这一项只按全县计分，{escape.markdown(unit)}没有这一项的得分。")
         return
     show(diagnosis, found)
+    if found.full > found.high and unit != COUNTY:
+        raising.button(of_loss(found, current.remedies_of(diagnosis.round).get((unit, code))), "explanation.raise")
 
 
 def show(diagnosis: Diagnosis, found: Explanation) -> None:

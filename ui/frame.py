@@ -7,6 +7,7 @@ import streamlit as st
 from charts.text import room
 from data.fingerprint import spoken
 from ui import current, escape, panels, theme
+from ui.loop import raising
 from ui.rounds.freezing import frozen_now
 from ui.sections import SECTIONS
 from ui.town import link
@@ -53,4 +54,5 @@ choose_round()
 theme.speak_chinese()
 panels.demo_banner()
 link.follow()
+raising.follow()
 page.run()

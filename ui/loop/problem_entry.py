@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from data.problem_book import ProblemBook
+from data.problem_book import KnownProblemError, ProblemBook
+from data.problem_tallies import ProblemLedger
+from data.problems import Problem
+from data.raised_problems import Raised
 from data.store import Round
 from data.templates.forms import SEVERITIES, SOURCES
 from scoring import Scheme
-from ui import current, overview
+from ui import current, escape, overview, panels
 from ui.intake import outcome
+from ui.loop import raising
 
 TEXTS = {
     "village": ("村", "如：上坝村"),
@@ -24,8 +30,15 @@ TEXTS = {
 }
 
 
-def show(chosen: Round, scheme: Scheme) -> None:
-    """The form."""
+KNOWN, ORIGINS = "problem.known", {"loss": "失分", "figure": "存疑的数", "visit": "暗访"}
+ALIKE = 5
+"""So many problems that may be the same are named."""
+
+
+def show(chosen: Round, scheme: Scheme, ledger: ProblemLedger) -> None:
+    """The form, after what it was opened for."""
+    _say_raised(ledger)
+    _say_known(ledger)
     items = {f"{one.code} {one.name}": one.code for one in scheme.indicators}
     with st.form("problem.new", border=False):
         _ask_where(items)
@@ -40,6 +53,37 @@ def show(chosen: Round, scheme: Scheme) -> None:
         st.form_submit_button(
             "登记", type="primary", on_click=partial(outcome.attempt, partial(_enter, chosen, scheme, items))
         )
+
+
+def _say_raised(ledger: ProblemLedger) -> None:
+    """What the form was opened for, and what hangs on the same item already."""
+    raised: Raised | None = st.session_state.get(raising.RAISED)
+    if raised is None:
+        return
+    where = f"{raised.town}{raised.village}"
+    panels.note(f"由{ORIGINS[raised.origin]}登记：{where} {raised.indicator}。内容已填好，可以修改。")
+    alike = raised.alike(ledger.problems)
+    if alike:
+        panels.note(f"{where}这一项已有 {len(alike)} 件未销号的问题，请先看是不是同一件：")
+    with st.container(horizontal=True):
+        for one in alike[:ALIKE]:
+            _way_to(one, "alike")
+
+
+def _say_known(ledger: ProblemLedger) -> None:
+    """The way to the problem as which the last one was known again."""
+    known = ledger.one(int(st.session_state.pop(KNOWN, 0)))
+    if known is not None:
+        _way_to(known, "known")
+
+
+def _way_to(one: Problem, name: str) -> None:
+    label = escape.markdown(f"打开第 {one.id} 号：{one.description[:20]}")
+    st.button(label, key=f"problem.{name}.{one.id}", on_click=_open, args=(one.id,))
+
+
+def _open(number: int) -> None:
+    st.session_state[raising.OPENED] = number
 
 
 def _still_ahead(day: date | None) -> date | None:
@@ -68,7 +112,20 @@ def _enter(chosen: Round, scheme: Scheme, items: dict[str, str]) -> str:
     code = items.get(st.session_state.get("problem.item") or "", "")
     rigid = scheme.indicator(code).rigid is not None if code else None
     fields = {**given, **texts, "indicator": code, "rigid": rigid}
-    number = ProblemBook(current.current_store()).enter(chosen.name, fields, by)
+    number = _number(chosen, fields, by)
     for name in ("description", "village", "place"):
         st.session_state[f"problem.{name}"] = ""
+    st.session_state.pop(raising.RAISED, None)
     return f"已登记第 {number} 号问题。"
+
+
+def _number(chosen: Round, fields: Mapping[str, Any], by: str) -> int:
+    """Enter the problem. What it was raised from is its origin as long as it is of that town and item."""
+    raised: Raised | None = st.session_state.get(raising.RAISED)
+    meant = raised is not None and (raised.town, raised.indicator) == (fields["town"], fields["indicator"])
+    origin = raised.origin if raised is not None and meant else "page"
+    try:
+        return ProblemBook(current.current_store()).enter(chosen.name, fields, by, origin)
+    except KnownProblemError as known:
+        st.session_state[KNOWN] = known.number
+        raise

@@ -10,7 +10,7 @@ import streamlit as st
 from data.clock import spoken_day
 from data.problems import STATE_WORDS
 from ui import clickable
-from ui.loop.problem_sheet import OPENED
+from ui.loop.raising import OPENED
 from ui.panels import note
 
 EVERY = "全部"

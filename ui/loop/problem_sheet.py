@@ -16,15 +16,10 @@ from scoring import Scheme
 from ui import clickable, current, escape, panels
 from ui.intake import outcome
 from ui.loop import problem_files
+from ui.loop.raising import OPENED, VIEWS
 from ui.town import link
 
-VIEWS = "problems-view"
-"""The key of the page's views."""
-
-PROGRESS, LEDGER, ENTRY = "销号进度", "问题台账", "登记问题"
-
-OPENED = "problem-opened"
-"""Where the session keeps the number of the problem that is looked at."""
+PROGRESS, LEDGER = "销号进度", "问题台账"
 
 STEP_HEADS = ("时间", "经办人", "做了什么", "状态", "说明", "完成日期", "核验人")
 NOTES = {

@@ -15,8 +15,11 @@ from reports.briefing import SEQUENCE_SETTING, Sequence, briefing
 from reports.circular import Wording, circular
 from reports.circular.keeping import CircularDesk
 from reports.deck import deck_html
+from reports.lists import account_workbook, problem_workbook
 from reports.material import Material
 from reports.powerpoint import presentation
+from reports.slips import DEPARTMENT, TOWN, slips
+from reports.word.saving import zipped
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,23 @@ def handouts(material: Material, choices: Choices) -> list[Handout]:
         Handout(f"{about}_汇报_4比3.pptx", "老式投影用的幻灯片，图表可以改", lambda: presentation(shown, wide=False)),
         Handout(f"{about}_汇报.html", "不用本系统也能放映，用浏览器打开", lambda: _page(shown, choices)),
         Handout(f"{about}_通报.docx", "公文格式的通报和附件", lambda: _circular(material, choices)),
+        Handout(f"{about}_一镇一单.zip", "每个镇一页：失分、要办的事、问题和时限", lambda: slips(material, TOWN)),
+        Handout(f"{about}_一部门一单.zip", "每个部门一页：分担的失分、刚性和问题", lambda: slips(material, DEPARTMENT)),
+        Handout(f"{about}_问题清单.xlsx", "台账内未销号的问题，可以筛选", lambda: problem_workbook(material)),
+        Handout(f"{about}_责任账.xlsx", "各责任单位分担的失分，逐列可加", lambda: account_workbook(material)),
         Handout(f"{about}_复核底稿.xlsx", "从填报值到名次的每一步都是公式，可以自行复算", lambda: _audit(material)),
     ]
+
+
+def everything(material: Material, choices: Choices) -> bytes:
+    """All files of a round in one zip, with a page that says what each is for."""
+    listed = handouts(material, choices)
+    files = {one.file_name: one.make() for one in listed}
+    state = "已封存" if material.frozen else "未封存，结果可能变动"
+    head = f"{material.county}{material.diagnosis.round.name}会议材料。数据{state}，数据指纹 {material.fingerprint}。"
+    lines = [head, *(["演示数据，不代表任何真实地方。"] if material.demo else []), ""]
+    lines += [f"{one.file_name}：{one.purpose}" for one in listed]
+    return zipped({"说明.txt": "\r\n".join(lines).encode("utf-8-sig"), **files})
 
 
 def _page(shown: Briefing, choices: Choices) -> bytes:

@@ -34,7 +34,9 @@ class Attachment:
 
 def attachments(material: Material) -> list[Attachment]:
     """The attachments in their order."""
-    makers: tuple[Callable[[Material], Attachment], ...] = (_ranking, _problems, _rigid, _change, _departments, _board)
+    makers: tuple[Callable[[Material], Attachment], ...] = (
+        _ranking, problem_list, _rigid, _change, department_account, _board,
+    )  # fmt: skip
     return [make(material) for make in makers]
 
 
@@ -66,7 +68,8 @@ def _ranked(row: dict[Any, Any], first: bool, hanging: int) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _problems(material: Material) -> Attachment:
+def problem_list(material: Material) -> Attachment:
+    """The problems of the ledger that hang."""
     columns = (
         Column("序号", 4, "center"), Column("台账号", 5, "center"), Column("镇", 9), Column("村", 9),
         Column("问题", 31), Column("关联指标", 21), Column("刚性", 4, "center"), Column("责任单位", 12),
@@ -153,7 +156,8 @@ def _hundredths(whole: int) -> Cell:
     return Cell(f"{sign}{number(abs(whole) / 100)}" if whole else "0", whole / 100)
 
 
-def _departments(material: Material) -> Attachment:
+def department_account(material: Material) -> Attachment:
+    """What each unit answers for; the columns add up."""
     columns = (
         Column("责任单位", 26), Column("失分", 11, "right"), Column("牵头", 11, "right"),
         Column("配合", 11, "right"), Column("待定", 12, "right"), Column("刚性已扣分", 15, "right"),

@@ -11,6 +11,7 @@ from charts.progress import completeness_bars, total_trend
 from charts.ranking import ranking_bars
 from charts.rigid import rigid_board
 from charts.style import alt_text
+from charts.survey import survey_rates
 
 __all__ = [
     "alt_text",
@@ -21,6 +22,7 @@ __all__ = [
     "rank_change",
     "ranking_bars",
     "rigid_board",
+    "survey_rates",
     "total_trend",
     "town_item_heatmap",
 ]

@@ -9,6 +9,7 @@ from data.demo.county import chosen_towns, roster
 from data.demo.dates import EVALUATION_BY, RECTIFY_BY, ROUNDS, DemoRound, moment
 from data.demo.innovation import list_cases
 from data.demo.ledger import keep_ledger
+from data.demo.survey import take_survey
 from data.demo.workbooks import DemoWorkbook, count_workbooks, demo_workbooks
 from data.place import DEMO_SETTING
 from data.reading import read_workbook
@@ -65,6 +66,7 @@ class _Loading:
             self._take_in(one, towns)
             keep_ledger(self.store, chosen_towns(towns), one, OFFICE)
             list_cases(self.store, self.scheme, self.members, one, OFFICE)
+            take_survey(self.store, self.scheme, self.members, chosen_towns(towns), one, OFFICE)
 
     def _keep_scheme(self, at: datetime) -> str | None:
         """Store the scheme's text, so that the scores never move; None when the scheme is not one on disk."""

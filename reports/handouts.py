@@ -53,8 +53,9 @@ class Choices:
 
 @dataclass(frozen=True)
 class Handout:
-    """One file: its name, what it is for in a few words, and how its bytes are made."""
+    """One file: what it is called on the page, its name, what it is for in a few words, and how its bytes are made."""
 
+    title: str
     file_name: str
     purpose: str
     make: Callable[[], bytes]
@@ -64,17 +65,18 @@ def handouts(material: Material, choices: Choices) -> list[Handout]:
     """The files of a round in the order in which they are asked for. Nothing is made before it is wanted."""
     shown = briefing(material, choices.sequence)
     about = safe_name(f"{material.county}{material.diagnosis.round.name}")
-    return [
-        Handout(f"{about}_汇报_16比9.pptx", "宽屏投影用的幻灯片，图表可以改", lambda: presentation(shown)),
-        Handout(f"{about}_汇报_4比3.pptx", "老式投影用的幻灯片，图表可以改", lambda: presentation(shown, wide=False)),
-        Handout(f"{about}_汇报.html", "不用本系统也能放映，用浏览器打开", lambda: _page(shown, choices)),
-        Handout(f"{about}_通报.docx", "公文格式的通报和附件", lambda: _circular(material, choices)),
-        Handout(f"{about}_一镇一单.zip", "每个镇一页：失分、要办的事、问题和时限", lambda: slips(material, TOWN)),
-        Handout(f"{about}_一部门一单.zip", "每个部门一页：分担的失分、刚性和问题", lambda: slips(material, DEPARTMENT)),
-        Handout(f"{about}_问题清单.xlsx", "台账内未销号的问题，可以筛选", lambda: problem_workbook(material)),
-        Handout(f"{about}_责任账.xlsx", "各责任单位分担的失分，逐列可加", lambda: account_workbook(material)),
-        Handout(f"{about}_复核底稿.xlsx", "从填报值到名次的每一步都是公式，可以自行复算", lambda: _audit(material)),
-    ]
+    makers: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
+        ("幻灯片（16比9）", "汇报_16比9.pptx", "宽屏投影用的幻灯片，图表可以改", lambda: presentation(shown)),
+        ("幻灯片（4比3）", "汇报_4比3.pptx", "老式投影用的幻灯片，图表可以改", lambda: presentation(shown, wide=False)),
+        ("网页版汇报", "汇报.html", "不用本系统也能放映，用浏览器打开", lambda: _page(shown, choices)),
+        ("通报", "通报.docx", "公文格式的通报和附件", lambda: _circular(material, choices)),
+        ("一镇一单", "一镇一单.zip", "每个镇一页：失分、要办的事、问题和时限", lambda: slips(material, TOWN)),
+        ("一部门一单", "一部门一单.zip", "每个部门一页：分担的失分、刚性和问题", lambda: slips(material, DEPARTMENT)),
+        ("问题清单", "问题清单.xlsx", "台账内未销号的问题，可以筛选", lambda: problem_workbook(material)),
+        ("责任账", "责任账.xlsx", "各责任单位分担的失分，逐列可加", lambda: account_workbook(material)),
+        ("复核底稿", "复核底稿.xlsx", "从填报值到名次的每一步都是公式，可以自行复算", lambda: _audit(material)),
+    )
+    return [Handout(title, f"{about}_{ending}", purpose, make) for title, ending, purpose, make in makers]
 
 
 def everything(material: Material, choices: Choices) -> bytes:

@@ -24,7 +24,10 @@ SECTIONS = {
         ("loop/survey.py", "三度调查", ":material/forum:", "survey"),
         ("loop/innovation.py", "改革创新", ":material/emoji_objects:", "innovation"),
     ],
-    "汇报": [("meeting/briefing.py", "汇报模式", ":material/slideshow:", "briefing")],
+    "汇报": [
+        ("meeting/briefing.py", "汇报模式", ":material/slideshow:", "briefing"),
+        ("meeting/handouts.py", "会议材料", ":material/folder_zip:", "handouts"),
+    ],
     "方案": [("scheme/scheme.py", "考核方案", ":material/rule:", "scheme")],
 }
 """Section → its pages: file under pages/, title, icon, address."""

@@ -1,0 +1,24 @@
+"""会议材料: everything that is handed out of a round, file by file or all at once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from reports.handouts import Choices
+from ui import clickable, current, overview, panels
+from ui.intake import outcome
+from ui.meeting import handouts
+
+diagnosis = panels.reported_diagnosis()
+material = current.material_of(diagnosis.round, overview.today())
+choices = Choices.of(current.current_store(), material)
+handouts.headline(material)
+outcome.say()
+clickable.views(
+    "handouts-view",
+    {
+        "下载": partial(handouts.files, material, choices),
+        "通报用语": partial(handouts.wording, material, choices.wording),
+        "通报模板": handouts.template,
+    },
+)

@@ -38,13 +38,15 @@ Counts = Mapping[str, Mapping[Any, int]]
 """What is counted → submission → how many."""
 
 
-def completeness(store: Store, scheme: Scheme, chosen: Round) -> pd.DataFrame:
+def completeness(store: Store, scheme: Scheme, chosen: Round, evidence: pd.DataFrame | None = None) -> pd.DataFrame:
     """Every town of the roster, every department with figures to report, and whatever else has been sent.
 
-    Columns of COMPLETENESS, towns first, in the order of the roster and of the scheme.
+    ``evidence`` is that of the round as it counts, for whoever has settled it already. Columns of COMPLETENESS, towns
+    first, in the order of the roster and of the scheme.
     """
     sent, asked = store.submissions(chosen.name), answers(store, scheme, chosen)
-    evidence = settled(scheme, store.evidence(chosen.name), EvidenceChecks(store).of_round(chosen.name))
+    if evidence is None:
+        evidence = settled(scheme, store.evidence(chosen.name), EvidenceChecks(store).of_round(chosen.name))
     counts = _counts(store, chosen.name, evidence, sent, asked)
     known = {(row["kind"], row["unit"]): row for row in sent.to_dict("records")}
     expected = [*_expected(store.roster(), asked)]

@@ -54,7 +54,7 @@ class Diagnosis:
         counted = CountedFigures.of(store, scheme, round_name)
         values, problems = counted.among(store.values(round_name)), counted.listing.hanging
         evidence = settled(scheme, store.evidence(round_name), EvidenceChecks(store).of_round(round_name))
-        reported = of_towns(completeness(store, scheme, chosen))
+        reported = of_towns(completeness(store, scheme, chosen, evidence))
         return cls(chosen, scheme, counted.roster, values, evidence, problems, reported, before)
 
     @cached_property

@@ -6,7 +6,7 @@ and shown takes its evidence from there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -69,22 +69,49 @@ def settled(scheme: Scheme, evidence: pd.DataFrame, checks: pd.DataFrame) -> pd.
     office has checked although nobody names it is a row of its own, without a file (``submission`` 0). Columns:
     STORED_EVIDENCE_COLUMNS and ADDED_COLUMNS.
     """
-    said = {(row["unit"], row["indicator"], normal(row["document"])): row for row in checks.to_dict("records")}
-    rows, used = [], set()
-    for key, group in _grouped(evidence.to_dict("records")):
-        for row, (line, part) in zip(group, _lines(scheme, key[1], group), strict=True):
-            slot = (*key, normal(line))
-            used.add(slot)
-            rows.append({**row, "line": line, "part": part, **_outranked(row, said.get(slot))})
-    rows += [_unnamed(scheme, check) for slot, check in said.items() if slot not in used]
-    return _framed(rows, evidence)
+    said = {(row["unit"], row["indicator"], normal(row["document"])): row for row in _records(checks)}
+    order, lines = _placed(scheme, evidence)
+    table = evidence.iloc[order].reset_index(drop=True)[list(STORED_EVIDENCE_COLUMNS)]
+    keys = zip(table["unit"].tolist(), table["indicator"].tolist(), lines, strict=True)
+    slots = [(unit, code, normal(line)) for unit, code, (line, _) in keys]
+    laid = _laid_over(table, lines, [said.get(slot) for slot in slots])
+    unnamed = [_unnamed(scheme, check) for slot, check in said.items() if slot not in set(slots)]
+    return pd.concat([laid, _framed(unnamed, evidence)], ignore_index=True) if unnamed else laid
+
+
+def _placed(scheme: Scheme, evidence: pd.DataFrame) -> tuple[list[int], list[tuple[str, int]]]:
+    """The rows by unit and item, and for each the document that it stands for and which part of it."""
+    groups: dict[Key, list[int]] = {}
+    names = evidence["document"].tolist()
+    for place, key in enumerate(zip(evidence["unit"].tolist(), evidence["indicator"].tolist(), strict=True)):
+        groups.setdefault(key, []).append(place)
+    order = [place for places in groups.values() for place in places]
+    found = [_lines(scheme, code, [names[one] for one in places]) for (_, code), places in groups.items()]
+    return order, [line for lines in found for line in lines]
+
+
+def _laid_over(
+    table: pd.DataFrame, lines: Sequence[tuple[str, int]], checks: Sequence[Mapping[Any, Any] | None]
+) -> pd.DataFrame:
+    """The table with ADDED_COLUMNS: the office's answers beside the unit's own, and those that count."""
+    checked = [_of_check(check) if check else _UNCHECKED for check in checks]
+    dtypes = {"line": TEXT, "part": COUNT, **_CHECKED}
+    added = {"line": [line for line, _ in lines], "part": [part for _, part in lines]}
+    added |= {name: [check[name] for check in checked] for name in _CHECKED}
+    columns = {name: pd.Series(pd.array(cells, dtype=dtypes[name]), table.index) for name, cells in added.items()}
+    counting = {
+        name: columns[f"check_{short}"].fillna(table[name])
+        for name, short in (("complete", "complete"), ("matches_field", "matches"))
+    }
+    own = {"said_complete": table["complete"], "said_matches": table["matches_field"]}
+    return table.assign(**own, **columns, **counting)[[*STORED_EVIDENCE_COLUMNS, *ADDED_COLUMNS]]
 
 
 def documents(scheme: Scheme, asked: Collection[Key], evidence: pd.DataFrame) -> pd.DataFrame:
     """A row a document, out of what :func:`settled` gives: of the units and items ``asked`` the required ones, and
     what is named besides. Columns of DOCUMENTS; by unit in the order asked, the scheme's order of items.
     """
-    named = dict(_grouped(evidence.to_dict("records")))
+    named = dict(_grouped(_records(evidence)))
     order = {one.code: place for place, one in enumerate((*scheme.indicators, *scheme.components))}
     units = {unit: place for place, unit in enumerate(dict.fromkeys([*(unit for unit, _ in asked), *evidence["unit"]]))}
     keys = {key for key in (*asked, *named) if key[1] in order}
@@ -100,31 +127,16 @@ def _grouped(rows: Iterable[Mapping[Any, Any]]) -> Iterator[tuple[Key, list[dict
     yield from groups.items()
 
 
-def _lines(scheme: Scheme, code: str, group: list[dict[str, Any]]) -> list[tuple[str, int]]:
-    """The document that each row stands for and which part of it; of the same own name the first spelling."""
+def _lines(scheme: Scheme, code: str, names: Sequence[str]) -> list[tuple[str, int]]:
+    """The document that each name stands for and which part of it; of the same own name the first spelling."""
     required = scheme.indicator(code).evidence if code in scheme else ()
-    names, spelt = [row["document"] for row in group], dict[str, str]()
-    found = []
+    spelt, found = dict[str, str](), []
     for name, match in zip(names, matched(required, names), strict=True):
         if match is None:
             found.append((spelt.setdefault(normal(name), name), -1))
         else:
             found.append((required[match.required], -1 if match.part is None else match.part))
     return found
-
-
-def _outranked(row: Mapping[str, Any], check: Mapping[Any, Any] | None) -> dict[str, Any]:
-    """The unit's own answers kept apart, and those that count."""
-    own = {"said_complete": _answer(row["complete"]), "said_matches": _answer(row["matches_field"])}
-    if check is None:
-        return own
-    complete, matches = _answer(check["complete"]), _answer(check["matches_field"])
-    return {
-        **own,
-        "complete": own["said_complete"] if complete is None else complete,
-        "matches_field": own["said_matches"] if matches is None else matches,
-        **_of_check(check),
-    }
 
 
 def _of_check(check: Mapping[Any, Any]) -> dict[str, Any]:
@@ -135,10 +147,17 @@ def _of_check(check: Mapping[Any, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+_CHECKED = {
+    "check": COUNT, "check_complete": YES_NO, "check_matches": YES_NO, "note": TEXT, "check_by": TEXT,
+    "check_at": MOMENT,
+}  # fmt: skip
+_UNCHECKED = {"check": 0, "check_complete": None, "check_matches": None, "note": "", "check_by": "", "check_at": None}
+
+
 def _unnamed(scheme: Scheme, check: Mapping[Any, Any]) -> dict[str, Any]:
     """The row of a document that only the office speaks of."""
     same = {name: check[name] for name in ("unit", "indicator", "document", "complete", "matches_field")}
-    (line, _), = _lines(scheme, check["indicator"], [same])  # fmt: skip
+    (line, _), = _lines(scheme, check["indicator"], [check["document"]])  # fmt: skip
     return {**same, "line": line, "part": -1, "said_complete": None, "said_matches": None, **_of_check(check)}
 
 
@@ -153,6 +172,12 @@ def _framed(rows: list[dict[str, Any]], evidence: pd.DataFrame) -> pd.DataFrame:
     shape = Shape({name: dtypes[name] for name in (*STORED_EVIDENCE_COLUMNS, *ADDED_COLUMNS)})
     nothing = {TEXT: "", COUNT: 0}
     return shape.frame([row.get(name, nothing.get(dtype)) for name, dtype in shape.dtypes.items()] for row in rows)
+
+
+def _records(table: pd.DataFrame) -> Iterator[dict[Any, Any]]:
+    """The rows as dictionaries; pandas itself takes three times as long over columns of text."""
+    columns = [table[name].to_numpy(object) for name in table.columns]
+    return (dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True))
 
 
 def _answer(cell: Any) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any
 
@@ -63,12 +64,12 @@ class Handout:
 
 def handouts(material: Material, choices: Choices) -> list[Handout]:
     """The files of a round in the order in which they are asked for. Nothing is made before it is wanted."""
-    shown = briefing(material, choices.sequence)
+    shown = cache(partial(briefing, material, choices.sequence))
     about = safe_name(f"{material.county}{material.diagnosis.round.name}")
     makers: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
-        ("幻灯片（16比9）", "汇报_16比9.pptx", "宽屏投影用的幻灯片，图表可以改", lambda: presentation(shown)),
-        ("幻灯片（4比3）", "汇报_4比3.pptx", "老式投影用的幻灯片，图表可以改", lambda: presentation(shown, wide=False)),
-        ("网页版汇报", "汇报.html", "不用本系统也能放映，用浏览器打开", lambda: _page(shown, choices)),
+        ("幻灯片（16比9）", "汇报_16比9.pptx", "宽屏投影用，图表可以改", lambda: presentation(shown())),
+        ("幻灯片（4比3）", "汇报_4比3.pptx", "老式投影用，图表可以改", lambda: presentation(shown(), wide=False)),
+        ("网页版汇报", "汇报.html", "不用本系统也能放映，用浏览器打开", lambda: _page(shown(), choices)),
         ("通报", "通报.docx", "公文格式的通报和附件", lambda: _circular(material, choices)),
         ("一镇一单", "一镇一单.zip", "每个镇一页：失分、要办的事、问题和时限", lambda: slips(material, TOWN)),
         ("一部门一单", "一部门一单.zip", "每个部门一页：分担的失分、刚性和问题", lambda: slips(material, DEPARTMENT)),

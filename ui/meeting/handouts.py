@@ -54,9 +54,9 @@ def _file(one: Handout, place: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"handout-{place}"):
         st.markdown(f"**{escape.markdown(one.title)}**　{escape.markdown(one.purpose)}", width="stretch")
         st.download_button(
-            "下载", one.make, one.file_name, mimetypes.guess_type(one.file_name)[0] or "application/octet-stream",
+            f"下载{one.title}", one.make, one.file_name, mimetypes.guess_type(one.file_name)[0] or "application/octet-stream",
             key=f"handout-download-{place}", on_click="ignore", icon=":material/download:",
-            type="primary" if not place else "secondary", help=f"下载{one.title}",
+            type="primary" if not place else "secondary",
         )  # fmt: skip
 
 

@@ -89,9 +89,8 @@ def _bar(one: Bar, full: float, unit: str) -> str:
         parts += element("span", class_="open", style=f"width:{_percent(one.upper - max(one.value, 0.0), full)}")
     track = element("span", parts, class_="track", aria_hidden="true")
     content = element("span", text(one.label), class_="name") + track + element("b", text(one.text))
-    return element(
-        "li", content, class_=_toned(one.tone, one.label + one.text), data_pin=f"{one.label}：{unit} {one.text}"
-    )
+    told = one.text if unit in one.text else f"{one.text} {unit}"
+    return element("li", content, class_=_toned(one.tone, one.label + one.text), data_pin=f"{one.label}：{told}")
 
 
 def _percent(part: float, full: float) -> str:

@@ -36,7 +36,7 @@ function panelOf(deck, title, parts, { aside = false, enter = null, first = null
 }
 
 function stayInside(panel, event) {
-  const stops = [...panel.querySelectorAll("button, input[type=text], input:checked")];
+  const stops = [...panel.querySelectorAll("button, [tabindex], input[type=text], input:checked")];
   const here = panel.getRootNode().activeElement;
   const [first, last] = [stops[0], stops.at(-1)];
   if (here !== (event.shiftKey ? first : last)) return;
@@ -133,15 +133,18 @@ function pinOf(deck, shown, note) {
 
 function pinsPanel(deck) {
   const pins = deck.heard.pins();
-  const rows = pins.map(pin => [`第 ${pin.slide} 页`, pin.note ? `${pin.shown}（${pin.note}）` : pin.shown, pin.state]);
+  const rows = pins.map(pin => [pin.slide, pin.note ? `${pin.shown}（${pin.note}）` : pin.shown, pin.state]);
   const list = rows.length ? tableOf(rows) : made("p", "", "还没有标记。有人质疑某个数时按 M。");
   return panelOf(deck, "会上标记的数", [list, commandsOf(command("返回", () => deck.close()))]);
 }
 
 function notesPanel(deck) {
-  const lines = [...deck.slide.querySelectorAll(".notes li")].map(line => [line.textContent]);
-  const list = lines.length ? tableOf(lines) : made("p", "", "本页没有说明。");
-  return panelOf(deck, "本页说明", [list, commandsOf(command("返回", () => deck.close()))]);
+  const lines = [...deck.slide.querySelectorAll(".notes li")].map(line => made("li", "", line.textContent));
+  const list = made("ul", "lines", lines.length ? "" : "本页没有说明。");
+  list.append(...lines);
+  list.tabIndex = 0;
+  const parts = [list, commandsOf(command("返回", () => deck.close()))];
+  return panelOf(deck, "本页说明", parts, { first: () => list });
 }
 
 function helpPanel(deck) {

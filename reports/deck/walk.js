@@ -43,6 +43,7 @@ class Deck {
   show(at) {
     this.at = Math.min(Math.max(at, 0), this.slides.length - 1);
     this.typed = "";
+    this.said?.remove();
     this.slides.forEach((slide, place) => slide.classList.toggle("shown", place === this.at));
     this.fit(this.slide);
   }

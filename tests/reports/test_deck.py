@@ -71,7 +71,7 @@ def test_bars_are_boxes_of_their_share_with_their_number_in_words() -> None:
     read = Read(drawn(Bars((Bar("石桥镇", 30, "30.00", 60), Bar("云岭镇", 0, "0.00")), "得分", "分", 120)))
     widths = [one["style"] for one in read.of("span") if "style" in one]
     assert widths == ["width:25.00%", "width:25.00%", "width:0.00%"]
-    assert read.pins == ["石桥镇：分 30.00", "云岭镇：分 0.00"]
+    assert read.pins == ["石桥镇：30.00 分", "云岭镇：0.00 分"]
     assert read.of("ul")[0]["aria-label"] == "得分（分）"
 
 

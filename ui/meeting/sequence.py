@@ -30,7 +30,8 @@ def show(briefing: Briefing, sequence: Sequence, material: Material) -> None:
     left, right = st.columns([2, 3], gap="medium")
     with left:
         st.subheader("次序")
-        _order(briefing, sequence, material)
+        with st.container(gap=None):
+            _order(briefing, sequence, material)
     with right:
         st.subheader(f"共 {len(briefing.slides)} 页")
         rows = [[str(at), one.title, one.headline] for at, one in enumerate(briefing.slides, 1)]
@@ -41,18 +42,18 @@ def show(briefing: Briefing, sequence: Sequence, material: Material) -> None:
 
 def _order(briefing: Briefing, sequence: Sequence, material: Material) -> None:
     """One line a kind: whether it is shown, and the way up and down."""
-    for at, entry in enumerate(sequence.entries):
+    entries, reorder = sequence.entries, partial(_reorder, sequence, material)
+    for at, entry in enumerate(entries):
         many = sum(one.kind == entry.kind for one in briefing.slides)
         label, up, down = st.columns([5, 1, 1], vertical_alignment="center")
-        key = f"briefing.shown.{entry.kind}.{entry.shown}"
         said = KINDS[entry.kind] + (f"（{many} 页）" if entry.shown else "")
-        turned = [replace(one, shown=not one.shown) if one is entry else one for one in sequence.entries]
-        label.checkbox(said, entry.shown, key=key, on_change=_reorder, args=(turned, sequence, material))
+        turned = [replace(one, shown=not one.shown) if one is entry else one for one in entries]
+        key = f"briefing.shown.{entry.kind}.{entry.shown}"
+        label.checkbox(said, entry.shown, key=key, on_change=reorder, args=(turned,))
         for column, icon, words, to in ((up, "↑", "上移", at - 1), (down, "↓", "下移", at + 1)):
             column.button(
                 icon, key=f"briefing.{words}.{entry.kind}", help=f"{KINDS[entry.kind]}{words}", type="tertiary",
-                disabled=not 0 <= to < len(sequence.entries), on_click=_reorder,
-                args=(moved(sequence.entries, at, to), sequence, material),
+                disabled=not 0 <= to < len(entries), on_click=reorder, args=(moved(entries, at, to),),
             )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def moved(entries: Several[Entry], at: int, to: int) -> list[Entry]:
     return kept
 
 
-def _reorder(entries: Several[Entry], sequence: Sequence, material: Material) -> None:
+def _reorder(sequence: Sequence, material: Material, entries: Several[Entry]) -> None:
     outcome.attempt(partial(_keep, replace(sequence, entries=tuple(entries)), material, ""))
 
 

@@ -25,6 +25,7 @@ _FORM, _BY, _TURN = "circular", "circular.by", "circular.turn"
 _WORDS = {
     "title": "标题", "issuer": "发文单位", "number": "发文字号（可以不填）", "addressee": "主送", "signer": "落款单位",
 }  # fmt: skip
+_ANY = "application/octet-stream"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -54,7 +55,7 @@ def _file(one: Handout, place: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"handout-{place}"):
         st.markdown(f"**{escape.markdown(one.title)}**　{escape.markdown(one.purpose)}", width="stretch")
         st.download_button(
-            f"下载{one.title}", one.make, one.file_name, mimetypes.guess_type(one.file_name)[0] or "application/octet-stream",
+            f"下载{one.title}", one.make, one.file_name, mimetypes.guess_type(one.file_name)[0] or _ANY,
             key=f"handout-download-{place}", on_click="ignore", icon=":material/download:",
             type="primary" if not place else "secondary",
         )  # fmt: skip

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,8 +22,8 @@ from sqlalchemy import Connection, func, select
 from data.clock import BEIJING
 from data.intake import PROBLEMS, Intake
 from data.loop_tables import freezes
-from data.problem_lists import keys_of
-from data.problems import RELAPSED, Problem, as_of
+from data.problem_lists import UPDATED, keys_of
+from data.problems import EDIT, RELAPSED, Problem, Step, as_of
 from data.shape import COUNT, MOMENT, TEXT, Shape
 from data.store_problems import read_problems, read_steps
 from data.store_reading import read_problems as read_listed
@@ -36,36 +37,37 @@ ON_THE_PAGE = "页面登记"
 
 @dataclass(frozen=True, eq=False)
 class Listing:
-    """What is known of problems in a round: ``rows`` of its lists, the ``ledger`` as the round sees it, when each of
-    its problems was last ``moved``, and the towns whose own workbook of the round ``came``.
+    """What is known of problems in a round: ``rows`` of its lists, the ``ledger`` as the round sees it, the ``steps``
+    of each of its problems until then, and the towns whose own workbook of the round ``came``.
     """
 
     round_name: str
     rows: pd.DataFrame
     ledger: Sequence[Problem]
-    moved: Mapping[int, datetime]
+    steps: Mapping[int, Sequence[Step]]
     came: frozenset[str]
 
     @classmethod
     def of(cls, connection: Connection, round_name: str) -> Listing:
         """The listing of a round; StoreError when there is no such round."""
         sent = round_submissions(connection, round_name)
-        ledger, moved = _ledger(connection, round_name)
+        ledger, steps = _ledger(connection, round_name)
         came = frozenset(sent.loc[sent["kind"] == "town", "unit"])
-        return cls(round_name, read_listed(connection, sent), ledger, moved, came)
+        return cls(round_name, read_listed(connection, sent), ledger, steps, came)
 
     @cached_property
     def hanging(self) -> pd.DataFrame:
         """The problems that hang; columns of ``data.store_reading.STORED_PROBLEM_COLUMNS``.
 
-        One of the ledger that no list names has its negative number where others have their list's submission.
+        What the office has edited in the ledger stands in the place of what the list says. One that no list names has
+        its negative number in the ledger where others have their list's submission.
         """
         if not self.ledger:
             return self.rows
         hanging = {one.matched_by for one in self.ledger if one.counts}
         done = {one.matched_by for one in self.ledger} - hanging
         keys = keys_of(self.rows)
-        kept = self.rows.loc[np.array([key not in done for key in keys], bool)]
+        kept = self._edited(keys).loc[np.array([key not in done for key in keys], bool)]
         beside = [one for one in self.ledger if one.counts and self._beside(one) and one.matched_by not in set(keys)]
         if not beside:
             return kept.reset_index(drop=True)
@@ -84,7 +86,7 @@ class Listing:
     def changed_at(self, towns: Collection[str]) -> datetime | None:
         """When anything of the problems of these towns was last said."""
         listed = self.rows.loc[self.rows["town"].isin(towns), "submitted_at"].dropna()
-        moved = [self.moved[one.id] for one in self.ledger if one.town in towns and one.id in self.moved]
+        moved = [step.at for one in self.ledger if one.town in towns for step in self.steps.get(one.id, ())]
         return max([*listed.dt.to_pydatetime(), *moved], default=None)
 
     def with_workbook(self, intake: Intake, replaced: Collection[int], submission: int) -> Listing:
@@ -97,6 +99,16 @@ class Listing:
         came = self.came | {intake.unit} if intake.kind == "town" else self.came
         return replace(self, rows=rows, came=came)
 
+    def _edited(self, keys: Sequence[str]) -> pd.DataFrame:
+        """The rows of the lists, known by ``keys``, with what the office has edited since."""
+        known = {one.matched_by: one for one in self.ledger if one.withdrawn_at is None}
+        said: dict[str, list[Any]] = {name: self.rows[name].tolist() for name in UPDATED}
+        for place, one in enumerate(map(known.get, keys)):
+            for name in _edited_fields(self.steps.get(one.id, ())) if one else ():
+                said[name][place] = getattr(one, name)
+        told = {name: pd.Series(said[name], self.rows.index, dtype=STORED.dtypes[name]) for name in UPDATED}
+        return self.rows.assign(**told)
+
     def _beside(self, one: Problem) -> bool:
         """Whether it counts although no list of the round names it: entered by the office, found again by it, or on an
         earlier list of a town whose workbook has not come yet.
@@ -105,13 +117,18 @@ class Listing:
         return one.origin != "list" or one.state == RELAPSED or earlier
 
 
+def _edited_fields(steps: Sequence[Step]) -> set[str]:
+    """Which fields of a problem the office has edited, without those that it is known by."""
+    return {name for step in steps if step.action == EDIT for name in step.changes if name in UPDATED}
+
+
 def _row(one: Problem) -> list[object]:
     said = [getattr(one, name) for name in PROBLEMS.columns]
     return [*said, ON_THE_PAGE, -one.id, one.at, ""]
 
 
-def _ledger(connection: Connection, round_name: str) -> tuple[list[Problem], dict[int, datetime]]:
-    """The ledger as the round sees it, the problems of this round and of those before it; and when each was moved."""
+def _ledger(connection: Connection, round_name: str) -> tuple[list[Problem], dict[int, list[Step]]]:
+    """The ledger as the round sees it: the problems of this round and of those before it, with their steps."""
     rounds = all_rounds(connection)
     position = next((one.position for one in rounds if one.name == round_name), 0)
     earlier = {one.name for one in rounds if one.position <= position}
@@ -121,8 +138,8 @@ def _ledger(connection: Connection, round_name: str) -> tuple[list[Problem], dic
     until = _until(connection, round_name, [one for one in rounds if one.position > position])
     steps = {number: list(of) for number, of in groupby(read_steps(connection), lambda step: step.problem)}
     stood = (one if until is None else as_of(one, steps[one.id], until) for one in found)
-    seen = {number: [step.at for step in of if until is None or step.at <= until] for number, of in steps.items()}
-    return [one for one in stood if one is not None], {number: max(at) for number, at in seen.items() if at}
+    seen = {number: [step for step in of if until is None or step.at <= until] for number, of in steps.items()}
+    return [one for one in stood if one is not None], seen
 
 
 def _until(connection: Connection, round_name: str, later: list[Round]) -> datetime | None:

@@ -240,6 +240,25 @@ def test_a_problem_entered_on_the_page_counts_in_its_round_and_not_in_the_one_be
     assert (counted(book.store), counted(book.store, EARLIER)) == (["公厕无人管护"], [])
 
 
+def test_what_the_office_edits_stands_wherever_the_rounds_problems_are_listed() -> None:
+    store = office()
+    send(store, TOILET, {**TOILET, "description": "垃圾堆放"})
+    book = ProblemBook(store)
+    book.take_over(ROUND, "张工", AT)
+    book.edit(1, 1, {"due_on": date(2026, 4, 5), "responsible_unit": "县住建局"}, "张工", "延期", AT)
+
+    def listed(name: str) -> dict[str, tuple[date, str, str]]:
+        rows = Diagnosis.of(store, scheme(), name).problems.to_dict("records")
+        return {row["description"]: (row["due_on"].date(), row["responsible_unit"], row["cell"]) for row in rows}
+
+    assert listed(ROUND) == {
+        "公厕无人管护": (date(2026, 4, 5), "县住建局", "J4"), "垃圾堆放": (date(2026, 3, 31), "", "J5"),
+    }  # fmt: skip
+    kept = Freezer(store).freeze(lambda: Diagnosis.of(store, scheme(), ROUND), "张工")
+    book.edit(1, 2, {"due_on": date(2026, 4, 9)}, "张工", "再延期", kept.at + timedelta(days=1))
+    assert listed(ROUND)["公厕无人管护"][0] == date(2026, 4, 5), "a frozen round keeps what it was frozen with"
+
+
 def test_the_rigid_items_and_the_order_of_towns_see_the_ledger() -> None:
     book, found = book_with()
 

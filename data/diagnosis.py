@@ -104,8 +104,16 @@ class Diagnosis:
     def ranking(self) -> pd.DataFrame:
         """The towns' ranking, compared with the round before."""
         earlier = self.before()
-        counted = self.problems.groupby("town").size() if len(self.problems) else None
-        return ranking(self.towns, earlier.ranking if earlier else None, counted)
+        return ranking(self.towns, earlier.places if earlier else None, self._open_problems)
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """The same by itself: no other round is scored for it."""
+        return ranking(self.towns, None, self._open_problems)
+
+    @property
+    def _open_problems(self) -> pd.Series | None:
+        return self.problems.groupby("town").size() if len(self.problems) else None
 
     @cached_property
     def county_board(self) -> pd.DataFrame:

@@ -44,7 +44,7 @@ def contents(diagnosis: Diagnosis) -> Mapping[str, pd.DataFrame]:
         "problems": diagnosis.problems[PROBLEMS],
         "evidence": diagnosis.evidence[EVIDENCE],
         "scores": scores[SCORES],
-        "ranking": diagnosis.ranking[PLACES],
+        "ranking": diagnosis.places[PLACES],
     }
 
 

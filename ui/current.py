@@ -21,6 +21,7 @@ from data.comparing import change_between
 from data.completeness import completeness
 from data.diagnosis import Diagnosis
 from data.evidence_ledger import Ledger
+from data.fingerprint import fingerprint as fingerprint_of_diagnosis
 from data.freezing import Freeze, Freezer
 from data.innovation.account import InnovationAccount
 from data.issuing import Known, known_figures
@@ -152,6 +153,16 @@ def round_change_of(later: Round, earlier: Round) -> RoundChange:
     """What moved every total and place from one round to the other."""
     named = ((one.name, fingerprint_of(one)) for one in (earlier, later))
     return _round_change(store_url(), current_store().revision(), *named)
+
+
+def open_fingerprint(chosen: Round) -> tuple[str, int] | None:
+    """The fingerprint of a round as it stands, and the revision of the store; None as long as nobody has asked for its
+    scores, since nothing is scored for the fingerprint alone.
+    """
+    revision = current_store().revision()
+    key = (store_url(), revision, chosen.name, fingerprint_of(chosen))
+    whole = _fingerprint(*key) if key in _scored() else ""
+    return (whole, revision) if whole else None
 
 
 def known_diagnosis(chosen: Round) -> Diagnosis:
@@ -354,7 +365,21 @@ def _diagnosis(url: str, revision: int, round_name: str, fingerprint: str) -> Di
         earlier = [one for one in _rounds(url, revision) if one.position < position]
         return _diagnosis(url, revision, earlier[-1].name, fingerprint_of(earlier[-1])) if earlier else None
 
+    _scored().add((url, revision, round_name, fingerprint))
     return Diagnosis.of(store, _scheme(store, fingerprint), round_name, before)
+
+
+@st.cache_resource(show_spinner=False)
+def _scored() -> set[tuple[str, int, str, str]]:
+    """The keys under which rounds have been scored."""
+    return set()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _fingerprint(url: str, revision: int, round_name: str, fingerprint: str) -> str:
+    """The round's fingerprint; "" where nothing has been reported."""
+    found = _diagnosis(url, revision, round_name, fingerprint)
+    return fingerprint_of_diagnosis(found) if found.reported else ""
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

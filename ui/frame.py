@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts.text import room
 from data.fingerprint import spoken
@@ -36,23 +37,32 @@ def choose_round() -> None:
         chosen = st.sidebar.selectbox("轮次", names, index=len(names) - 1, key=current.ROUND_KEY)
         if room(chosen) > WIDEST_NAME:
             st.sidebar.html(f'<p class="note">{escape.html(chosen)}</p>')
-        say_frozen()
 
 
-def say_frozen() -> None:
-    """The fingerprint of a frozen round, on every page."""
+def say_fingerprint(line: DeltaGenerator) -> None:
+    """The fingerprint of the round, on every page. That of an open one moves with every change, so it has a revision;
+    it stands there as soon as some page has asked for the round's scores.
+    """
     chosen = current.current_round()
-    kept = frozen_now(current.freezes_of(chosen)) if chosen else None
+    if chosen is None:
+        return
+    kept = frozen_now(current.freezes_of(chosen))
+    now = None if kept else current.open_fingerprint(chosen)
     if kept:
-        st.sidebar.html(f'<p class="note">已封存，指纹 {spoken(kept.fingerprint)}</p>')
+        line.html(f'<p class="note">已封存，指纹 {spoken(kept.fingerprint)}</p>')
+    elif now:
+        line.html(f'<p class="note">未封存，指纹 {spoken(now[0])}，修订 {now[1]}</p>')
 
 
 st.set_page_config(page_title="模拟考核", page_icon=theme.ICON, layout="wide", initial_sidebar_state=208)
 theme.put_on()
 page = navigation()
 choose_round()
+fingerprint_line = st.sidebar.empty()
+say_fingerprint(fingerprint_line)
 theme.speak_chinese()
 panels.demo_banner()
 link.follow()
 raising.follow()
 page.run()
+say_fingerprint(fingerprint_line)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.acting import choose, click, said
-from tests.ui.conftest import Open, usual, written
+from data.fingerprint import fingerprint
+from data.place import STORE_VARIABLE
+from tests.ui import county
+from tests.ui.acting import choose, click, said, stored
+from tests.ui.conftest import Fill, Open, usual, written
+from ui import current
 
 PAGE = "intake/freeze"
 NAME = "第二轮模拟考核"
@@ -84,3 +91,26 @@ def test_after_freezing_no_appeal_is_taken(open_page: Open) -> None:
     at = view(freeze(open_page(usual, PAGE)), "申诉")
     assert "不再登记和答复申诉" in written(at)
     assert not [one for one in at.button if one.label == "登记"]
+
+
+def test_an_open_rounds_fingerprint_moves_with_every_change_and_says_its_revision(open_page: Open) -> None:
+    at = open_page(usual, "diagnose/ranking")
+    first = re.search(r"未封存，指纹 ([0-9A-F]{4}-[0-9A-F]{4})，修订 (\d+)", written(at))
+    with stored() as store:
+        store.set_setting("other", True)
+    again = re.search(r"未封存，指纹 ([0-9A-F]{4}-[0-9A-F]{4})，修订 (\d+)", written(at.run()))
+    assert first and again and first[1] == again[1] and int(again[2]) == int(first[2]) + 1
+    with stored() as store:
+        county.report(store, store.rounds()[-1].name, "白沙镇", 9)
+    moved = re.search(r"未封存，指纹 ([0-9A-F]{4}-[0-9A-F]{4})", written(at.run()))
+    assert moved and moved[1] != first[1]
+
+
+def test_no_round_is_scored_for_its_fingerprint_alone(
+    filled: Callable[[Fill], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(STORE_VARIABLE, f"sqlite:///{filled(usual)}")
+    chosen = current.rounds()[-1]
+    assert current.open_fingerprint(chosen) is None
+    found = current.known_diagnosis(chosen)
+    assert current.open_fingerprint(chosen) == (fingerprint(found), current.current_store().revision())

@@ -95,8 +95,8 @@ def _laid_over(
 ) -> pd.DataFrame:
     """The table with ADDED_COLUMNS: the office's answers beside the unit's own, and those that count."""
     checked = [_of_check(check) if check else _UNCHECKED for check in checks]
-    dtypes = {"line": TEXT, "part": COUNT, **_CHECKED}
-    added = {"line": [line for line, _ in lines], "part": [part for _, part in lines]}
+    dtypes: dict[str, Any] = {"line": TEXT, "part": COUNT, **_CHECKED}
+    added: dict[str, list[Any]] = {"line": [line for line, _ in lines], "part": [part for _, part in lines]}
     added |= {name: [check[name] for check in checked] for name in _CHECKED}
     columns = {name: pd.Series(pd.array(cells, dtype=dtypes[name]), table.index) for name, cells in added.items()}
     counting = {

@@ -1,0 +1,159 @@
+"""核对: what was produced says what the store says, and one altered number in a file of any kind is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from data.store import Store
+from reports.handouts import Choices, handouts
+from reports.material import Material
+from reports.reconcile import NAME, Manifest, ManifestError, reconcile
+from reports.reconcile.claims import wrong_claims
+from reports.reconcile.facts import Facts, hundredths
+from reports.reconcile.reading import Said
+from reports.reconcile.remade import differing
+
+Change = Callable[[str], str]
+
+
+@pytest.fixture(scope="module")
+def produced(demo_store: Store, demo_material: Material) -> Mapping[str, bytes]:
+    """Every document of the demo county's last round, each made once."""
+    choices = Choices.of(demo_store, demo_material)
+    return {one.file_name: one.make() for one in handouts(demo_material, choices)}
+
+
+def listed(store: Store, material: Material, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files with their list."""
+    return {**files, NAME: Manifest.of(material, Choices.of(store, material), files).written()}
+
+
+def one_of(produced: Mapping[str, bytes], ending: str) -> tuple[str, bytes]:
+    return next((name, content) for name, content in produced.items() if name.endswith(ending))
+
+
+def altered(content: bytes, member: str, change: Change) -> bytes:
+    """The Office file with the text of its first part of that name that the change touches altered."""
+    file, done = BytesIO(), False
+    with ZipFile(BytesIO(content)) as source, ZipFile(file, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            body = source.read(name)
+            if re.fullmatch(member, name) and not done:
+                text = body.decode()
+                done = change(text) != text
+                body = change(text).encode()
+            target.writestr(name, body)
+    assert done, "nothing was altered"
+    return file.getvalue()
+
+
+def test_everything_that_was_produced_agrees_with_the_store(
+    demo_store: Store, demo_material: Material, produced: Mapping[str, bytes]
+) -> None:
+    assert len(produced) >= 5
+    assert reconcile(demo_store, listed(demo_store, demo_material, produced)) == []
+
+
+@pytest.mark.parametrize(
+    ("ending", "member", "wanted", "instead", "place"),
+    [
+        ("通报.docx", r"word/document\.xml", r"90\.22", "90.32", "第"),
+        ("16比9.pptx", r"ppt/slides/slide\d+\.xml", r">98\.87<", ">98.97<", "表"),
+        ("16比9.pptx", r"ppt/charts/chart\d+\.xml", r"<c:v>\d\.\d+<", "<c:v>7<", "图"),
+        ("4比3.pptx", r"ppt/notesSlides/.*\.xml", r"失 \d", "失 99", "备注"),
+        ("复核底稿.xlsx", r"xl/worksheets/sheet\d+\.xml", r"<v>\d+\.?\d*<", "<v>1234567<", "格"),
+    ],
+)
+def test_one_altered_number_is_found_in_its_place(
+    produced: Mapping[str, bytes], ending: str, member: str, wanted: str, instead: str, place: str
+) -> None:
+    name, content = one_of(produced, ending)
+    (found,) = differing(name, altered(content, member, lambda text: re.sub(wanted, instead, text, count=1)), content)
+    assert found.file == name and place in found.place
+    assert "写的是" in found.problem
+
+
+def test_one_altered_number_on_a_page_is_found_by_the_check_itself(
+    demo_store: Store, demo_material: Material, produced: Mapping[str, bytes]
+) -> None:
+    name, content = one_of(produced, ".html")
+    files = listed(demo_store, demo_material, {name: content})
+    spoiled = content.replace(b"98.87", b"98.88", 1)
+    assert spoiled != content
+    assert {one.file for one in reconcile(demo_store, {**files, name: spoiled})} == {name}
+
+
+def test_what_is_missing_damaged_or_not_on_the_list_is_said(
+    demo_store: Store, demo_material: Material, produced: Mapping[str, bytes]
+) -> None:
+    name, content = one_of(produced, ".html")
+    other, spoiled = one_of(produced, ".docx")
+    files = listed(demo_store, demo_material, {name: content, other: spoiled})
+    del files[name]
+    told = "\n".join(map(str, reconcile(demo_store, {**files, other: b"no zip", "另一份.docx": b""})))
+    assert f"{name}：清单里有，文件夹里没有" in told
+    assert f"{other}：{other} 打不开" in told
+    assert "另一份.docx：不在清单里，没有核对" in told
+
+
+@pytest.mark.parametrize("content", [None, b"", b"[]", b'{"\xe8\xbd\xae\xe6\xac\xa1": 1}', b"\xff"])
+def test_without_a_list_nothing_can_be_checked(demo_store: Store, content: bytes | None) -> None:
+    with pytest.raises(ManifestError):
+        reconcile(demo_store, {} if content is None else {NAME: content})
+
+
+def test_a_list_of_another_state_of_the_round_is_refused_by_its_fingerprint(
+    demo_store: Store, demo_material: Material
+) -> None:
+    files = listed(demo_store, demo_material, {})
+    stale = files[NAME].replace(demo_material.fingerprint.encode(), b"0000-0000")
+    (found,) = reconcile(demo_store, {NAME: stale})
+    assert "数据已有变动" in found.problem
+
+
+@pytest.fixture(scope="module")
+def facts(demo_material: Material) -> Facts:
+    return Facts(demo_material)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县预测总分 90.23 分",
+        "按已报数据测算 90.22 分（最低 88.99，最高 90.26）",
+        "刚性 5 项已扣分",
+        "另有 9 项待核",
+        "石桥镇 98.86 分",
+    ],
+)
+def test_a_sentence_that_the_store_does_not_bear_out_is_found_whoever_wrote_it(facts: Facts, text: str) -> None:
+    assert list(wrong_claims(Said("通报.docx", "第 1 段", text), facts))
+
+
+@pytest.mark.parametrize("text", ["全县预测总分 90.22 分", "刚性 6 项已扣分", "石桥镇 98.87 分", "共 15 个镇"])
+def test_a_sentence_that_the_store_bears_out_is_left_alone(facts: Facts, text: str) -> None:
+    assert not list(wrong_claims(Said("通报.docx", "第 1 段", text), facts))
+
+
+@pytest.mark.parametrize(
+    ("heading", "right", "wrong"),
+    [("名次", "1", "2"), ("得分", "98.87", "98.86"), ("刚性失分", "✕1", "✕2"), ("较上轮", "平 +0.29", "平 +0.30")],
+)
+def test_a_cell_is_held_against_what_its_heading_and_its_row_say(
+    facts: Facts, heading: str, right: str, wrong: str
+) -> None:
+    for text, faults in ((right, 0), (wrong, 1)):
+        said = Said("排名.pptx", "表 1", text, heading, {"镇": "石桥镇", heading: text})
+        assert len(list(wrong_claims(said, facts))) == faults, text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0.125, "0.13"), (2.675, "2.68"), (-1.005, "1.01"), (89.99499999, "89.99")]
+)
+def test_facts_are_rounded_half_up_in_decimals(number: float, text: str) -> None:
+    assert hundredths(number) == text

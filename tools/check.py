@@ -40,7 +40,7 @@ def stages(*, fast: bool) -> list[Stage]:
 
 
 def _pytest_options(*, fast: bool) -> list[str]:
-    options = ["-v", "-n", str(WORKERS), "--dist", "worksteal"]
+    options = ["-v", "-n", str(WORKERS), "--no-loadscope-reorder"]
     options += ["--durations", "10", "-o", f"cache_dir={CACHE / 'pytest'}"]
     return options + (["-m", "not (browser or libreoffice or postgres)"] if fast else [])
 

@@ -10,9 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route
 
-from data.demo import load_demo
-from data.store import Store
-from scoring import load_scheme
+from tests.demo_stores import demo_file
 from tools import serving
 
 
@@ -20,9 +18,7 @@ from tools import serving
 def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo county, smaller than the office sees it."""
     path = tmp_path_factory.mktemp("demo") / "store.db"
-    store = Store(f"sqlite:///{path}").migrate()
-    load_demo(store, load_scheme("gd2021"), towns=5, rounds=2)
-    store.close()
+    shutil.copy(demo_file(tmp_path_factory, towns=5, rounds=2), path)
     return path
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 from data.checks.subject import Subject
 from data.checks.village_sums import village_sums
-from data.demo import ROUNDS, load_demo
+from data.demo import ROUNDS
 from data.demo.by_village import MISCOUNTED, TOWNS
 from data.demo.county import roster, towns
 from data.demo.workbooks import town_content, town_filled
@@ -17,6 +15,7 @@ from data.findings import Finding
 from data.reading import read_workbook
 from data.store import Store
 from scoring import Scheme, load_scheme
+from tests.demo_stores import demo_file
 
 
 @pytest.fixture(scope="module")
@@ -48,11 +47,12 @@ def test_where_nobody_miscounted_the_villages_add_up(scheme: Scheme, town: str) 
 
 
 @pytest.fixture(scope="module")
-def found(scheme: Scheme, tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
-    """The findings of the second round of a county of ten towns."""
-    store = Store(f"sqlite:///{Path(tmp_path_factory.mktemp('demo')) / 'store.db'}").migrate()
-    load_demo(store, scheme, towns=10, rounds=2)
-    return store.findings(ROUNDS[1].name)
+def found(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    """The findings of the second round."""
+    store = Store(f"sqlite:///{demo_file(tmp_path_factory)}")
+    found = store.findings(ROUNDS[1].name)
+    store.close()
+    return found
 
 
 def test_only_the_figures_that_the_story_lets_fall_are_asked_about(found: pd.DataFrame) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import pytest
 
-from data.demo import load_demo
 from data.diagnosis import Diagnosis
 from data.problem_book import ProblemBook
 from data.problems import CLOSED, OPEN, RECTIFYING, SUBMITTED
 from data.store import Store
 from scoring import load_scheme
+from tests.demo_stores import demo_file
 
 
-def test_the_ledger_closes_what_later_lists_no_longer_name_and_moves_no_rounds_count(tmp_path: Path) -> None:
-    store = Store(f"sqlite:///{tmp_path / 'store.db'}").migrate()
-    scheme = load_scheme("gd2021")
-    load_demo(store, scheme, towns=6)
+def test_the_ledger_closes_what_later_lists_no_longer_name_and_moves_no_rounds_count(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    store, scheme = Store(f"sqlite:///{demo_file(tmp_path_factory)}"), load_scheme("gd2021")
     book = ProblemBook(store)
     assert {one.state for one in book.all()} >= {OPEN, RECTIFYING, SUBMITTED, CLOSED}
     for one in store.rounds():

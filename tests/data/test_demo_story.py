@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 import pytest
 
-from data.demo import EVALUATION_BY, RECTIFY_BY, ROUNDS, load_demo
+from data.demo import EVALUATION_BY, RECTIFY_BY, ROUNDS
 from data.place import DEMO_SETTING
 from data.store import Store
 from scoring import COUNTY, Scheme, Scorecard, load_scheme, score, score_county
@@ -17,6 +17,7 @@ from scoring.grading import Verdict, verdict
 from scoring.ranking import ranking
 from scoring.risk import CLOSE, NO_TASK, SAFE, STATES, UNCLEAR, VETOED, rigid_board
 from scoring.rounding import half_up
+from tests.demo_stores import demo_file
 
 WEAKEST = {"农村人居环境整治", "巩固拓展脱贫攻坚成果"}
 
@@ -70,9 +71,8 @@ Rounds = tuple[Told, Told, Told]
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    store = Store(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'store.db'}").migrate()
-    load_demo(store, load_scheme("gd2021"))
-    return store
+    """To be read only: others share it."""
+    return Store(f"sqlite:///{demo_file(tmp_path_factory)}")
 
 
 @pytest.fixture(scope="module")

@@ -8,18 +8,17 @@ from functools import cache
 
 import pytest
 
-from data.demo import load_demo
 from data.diagnosis import Diagnosis
 from data.store import Store
 from reports.material import Material
 from scoring import load_scheme
+from tests.demo_stores import demo_file
 
 
 @pytest.fixture(scope="session")
 def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The demo county's store, all towns and rounds; to be read only."""
-    store = Store(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'store.db'}").migrate()
-    load_demo(store, load_scheme("gd2021"))
+    store = Store(f"sqlite:///{demo_file(tmp_path_factory)}")
     yield store
     store.close()
 

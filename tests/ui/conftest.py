@@ -12,10 +12,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.demo import load_demo
 from data.place import DEMO_SETTING, STORE_VARIABLE
 from data.store import Store
 from scoring import COUNTY
+from tests.demo_stores import demo_file
 from tests.ui import county
 
 Fill = Callable[[Store], None]
@@ -59,9 +59,8 @@ def spoiled(store: Store) -> None:
     )
 
 
-def demo(store: Store) -> None:
-    """The demo county, from its own workbooks; fewer towns and rounds than the office sees."""
-    load_demo(store, county.scheme("gd2021"), towns=5, rounds=2)
+def demo(_store: Store) -> None:
+    """The demo county, fewer towns and rounds than the office sees; it comes ready made, see ``filled``."""
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +70,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Fill], Path]:
     @cache
     def made(fill: Fill) -> Path:
         path = tmp_path_factory.mktemp(fill.__name__) / "store.db"
+        if fill is demo:
+            return Path(shutil.copy(demo_file(tmp_path_factory, towns=5, rounds=2), path))
         store = Store(f"sqlite:///{path}").migrate()
         fill(store)
         store.close()

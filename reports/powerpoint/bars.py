@@ -26,9 +26,9 @@ from reports.powerpoint.writing import FILLED, SMALLEST, Line, colour, describe,
 OPEN = "未定部分"
 """What the series of the hatched ends is called."""
 
-_GAP, _PITCH, _WIDEST_NAME, _LOWEST = 4.0, 0.4, 0.5, 64.0
-_SHORTEST = 0.3
-"""Bars have so much of the width, as long as their type can be smaller."""
+_GAP, _PITCH, _WIDEST_NAME, _LOWEST = 4.0, 0.4, 0.62, 64.0
+_SHORTEST, _SHORT = 0.27, 0.2
+"""Bars have so much of the width as long as their type can be smaller, and so much when it cannot."""
 
 _SHEET = "Sheet1"
 
@@ -76,7 +76,7 @@ class BarsDrawing:
     def _name_width(self, width: float, size: float) -> float:
         """As wide as the longest name, but names rather take a second line than leave no room for bars."""
         longest = max((ems(clean(bar.label)) for bar in self.bars.bars), default=0) * size * 1.04 + 12
-        beside = width - self._text_width(size) - _SHORTEST * width
+        beside = width - self._text_width(size) - (_SHORTEST if size > SMALLEST else _SHORT) * width
         return min(longest, _WIDEST_NAME * width, max(beside, 7 * size))
 
     def _bar_width(self, width: float, size: float) -> float:

@@ -11,7 +11,7 @@ from reports.blocks import Figure, Figures
 from reports.powerpoint.paper import Box, clean, ems
 from reports.powerpoint.writing import FILLED, PALE, SMALLEST, WRITTEN, Line, heights, plate, write
 
-_GAP, _SIDE, _ABOVE = 12.0, 10.0, 6.0
+_GAP, _SIDE, _ABOVE = 12.0, 8.0, 6.0
 _GROUND = "#f4f6f9"
 
 
@@ -39,7 +39,7 @@ class FiguresDrawing:
     def draw(self, slide: Slide, box: Box, size: float) -> None:
         """Each figure as one text on its ground."""
         rows, top = self._rows(box.width, size), box.top
-        columns = len(rows[0])
+        columns = max(len(rows[0]), 1)
         for row in rows:
             height = self._row_height(row, box.width, size, columns)
             for figure, place in zip(row, box.columns(columns, _GAP), strict=False):
@@ -48,14 +48,15 @@ class FiguresDrawing:
 
     def _draw(self, slide: Slide, figure: Figure, box: Box, size: float) -> None:
         card = plate(slide, f"数字 {clean(figure.label)}", box, PALE.get(figure.tone, _GROUND), RULE)
-        number = self._number_size(box.width - 2 * _SIDE, size)
+        number = _number_size(figure, box.width - 2 * _SIDE, size)
         write(card.text_frame, _words(figure, size, number), "middle", (_SIDE, _ABOVE / 2))
 
     def _rows(self, width: float, size: float) -> list[tuple[Figure, ...]]:
-        """One row while its numbers stay large, else two."""
-        figures = self.figures.figures
+        """One row while its numbers stay large, else two; in the smallest type they need only fit."""
+        figures, enough = self.figures.figures, (1.5 if size > SMALLEST else 1) * size
         inner = (width - _GAP * (len(figures) - 1)) / max(len(figures), 1) - 2 * _SIDE
-        if len(figures) < 3 or (self._number_size(inner, size) >= 1.5 * size and self._labels_fit(inner, size)):
+        least = min((_number_size(one, inner, size) for one in figures), default=size)
+        if len(figures) < 3 or (least >= enough and self._labels_fit(inner, size)):
             return [figures]
         half = -(-len(figures) // 2)
         return [figures[:half], figures[half:]]
@@ -63,15 +64,16 @@ class FiguresDrawing:
     def _labels_fit(self, inner: float, size: float) -> bool:
         return all(len(figure.label) * size <= 2 * inner for figure in self.figures.figures)
 
-    def _number_size(self, inner: float, size: float) -> float:
-        """The same type for all numbers: as large as the longest allows."""
-        longest = max((ems(clean(figure.text)) for figure in self.figures.figures), default=1)
-        return max(size, min(_times(size) * size, inner / max(longest, 1) * 0.88))
-
     def _row_height(self, row: tuple[Figure, ...], width: float, size: float, columns: int) -> float:
-        inner = (width - _GAP * (columns - 1)) / columns - 2 * _SIDE
-        number = self._number_size(inner, size)
-        return max((heights(_words(figure, size, number), inner) for figure in row), default=0) + 2 * _ABOVE
+        inner = (width - _GAP * (columns - 1)) / max(columns, 1) - 2 * _SIDE
+        words = (_words(figure, size, _number_size(figure, inner, size)) for figure in row)
+        return max((heights(lines, inner) for lines in words), default=0) + 2 * _ABOVE
+
+
+def _number_size(figure: Figure, inner: float, size: float) -> float:
+    """The number's type: as large as its length allows, so that it stays on one line where it can."""
+    allowed = 0.96 * inner / max(ems(clean(figure.text)), 1)
+    return max(min(_times(size) * size, allowed), size)
 
 
 def _words(figure: Figure, size: float, number: float) -> list[Line]:

@@ -1,8 +1,8 @@
 """The sheet a slide is drawn on: its two formats, boxes on it, the texts' metrics. All lengths are points (1/72 in).
 
-Texts are measured by one rule that needs no fonts: a Chinese sign is one em wide, a digit or small letter 0.64 and a
-capital 0.76, as in wide fonts; a line is 1.3 times as high as its type. Every paragraph is set with that height
-exactly, so that another font moves no line.
+Texts are measured by one rule that needs no fonts: a Chinese sign is one em wide, Latin signs and digits are as wide as
+the bold ones of a wide font, and a space as wide as programs make it between Chinese and Latin. A line is 1.3 times as
+high as its type; every paragraph is set with that height exactly, so that another font moves no line.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ LINE = 1.3
 """Height of a line in parts of the type's size."""
 
 _WIDE_FROM = 0x2E7F
-_WIDE = "“”‘’—…·×÷±≥≤→←↑↓①②③④⑤⑥⑦⑧⑨⑩−–"
-_NARROW, _CAPITAL = 0.64, 0.76
-_BROAD = "MWmw%@&"
+_WIDE = "“”‘’—…·×÷±≥≤→←↑↓①②③④⑤⑥⑦⑧⑨⑩"
+_WIDTHS = {" ": 0.75, **dict.fromkeys(".,:;!|'il()", 0.42), **dict.fromkeys("MWmw%@&+−=<>~", 1.0)}
+_LATIN, _CAPITAL = 0.7, 0.8
 _NEVER_FIRST = "，。、；：？！）》〉】〕」』”’％%…,.;:?!)]}"
 _WORDS = re.compile(r"[!-~−–]+|\s+|.", re.DOTALL)
 """What stays together on a line: a run of Latin signs, or one Chinese sign."""
@@ -99,9 +99,7 @@ def ems(text: str) -> float:
 def _sign_width(sign: str) -> float:
     if ord(sign) > _WIDE_FROM or sign in _WIDE:
         return 1.0
-    if sign in _BROAD:
-        return 1.0
-    return _CAPITAL if sign.isupper() else _NARROW
+    return _WIDTHS.get(sign, _CAPITAL if sign.isupper() else _LATIN)
 
 
 def lines(text: str, room: float) -> list[str]:

@@ -31,7 +31,7 @@ _HEADLINES = ((1, 28), (1, 26), (1, 24), (2, 28), (2, 26), (2, 24), (3, 24), (3,
 _HEADLINE_TOP, _BELOW = 43.0, 12.0
 _BAR, _BESIDE_BAR = 6.0, 16.0
 COVER = "cover"
-_COVER_SIZES, _COVER_BAR = (48, 44, 40, 36, 32, 28, 24), 270.0
+_COVER_TITLES, _COVER_BAR = ((1, 48), (1, 42), (1, 36), (2, 44), (2, 36), (3, 32), (4, 28), (5, 24)), 270.0
 
 
 def marks(briefing: Briefing) -> str:
@@ -61,9 +61,8 @@ def _add_cover(presentation: Presentation, slide: Slide, paper: Paper, bottom: s
     sheet = presentation.slides.add_slide(presentation.slide_layouts[COVER_LAYOUT])
     title, below = sheet.placeholders
     title.name, below.name = "标题", "副标题"
-    size = next(
-        (one for one in _COVER_SIZES if height_of(clean(slide.headline), title.width.pt, one) <= title.height.pt), 20
-    )
+    text, width = clean(slide.headline), title.width.pt
+    size = next((one for count, one in _COVER_TITLES if len(lines(text, width / one)) <= count), 20)
     write(title.text_frame, [Line(slide.headline, size, FILLED[Tone.PLAIN], True)], "bottom")
     told = [line for block in slide.blocks if isinstance(block, Sentences) for line in block.lines]
     write(below.text_frame, [Line(line, 22, before=4) for line in told])

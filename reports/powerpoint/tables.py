@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,8 @@ class TableDrawing:
 
     def needs(self, width: float, size: float) -> float:
         """Caption, head, rows and note, each as high as its fullest cell."""
+        if size > SMALLEST and sum(self._leasts(width, size)) > width:
+            return math.inf
         return self._around(width, size) + sum(self._row_heights(width, size))
 
     def most(self, width: float, size: float) -> float:
@@ -89,8 +92,10 @@ class TableDrawing:
         columns = self.table.columns
         whole = sum(max(column.share, 0.01) for column in columns)
         wanted = [max(column.share, 0.01) / whole * width for column in columns]
-        least = [min(self._least(place, size), 0.5 * width) for place in range(len(columns))]
-        return _at_least(wanted, least, width)
+        return _at_least(wanted, self._leasts(width, size), width)
+
+    def _leasts(self, width: float, size: float) -> list[float]:
+        return [min(self._least(place, size), 0.5 * width) for place in range(len(self.table.columns))]
 
     def _least(self, place: int, size: float) -> float:
         """What a column needs: all of a number or short word, at least four signs of anything else."""

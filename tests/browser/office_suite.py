@@ -43,6 +43,13 @@ class OfficeSuite:
         self._run("--convert-to", "xls", "--outdir", str(self.folder), str(source))
         return source.with_suffix(".xls").read_bytes()
 
+    def printed(self, content: bytes, ending: str) -> bytes:
+        """A document or a presentation as PDF."""
+        source = self.folder / f"document.{ending}"
+        source.write_bytes(content)
+        self._run("--convert-to", "pdf", "--outdir", str(self.folder), str(source))
+        return source.with_suffix(".pdf").read_bytes()
+
     def typed(self, content: bytes, figures: Mapping[tuple[str, str], float]) -> bytes:
         """The workbook opened, with a figure typed into each of those cells (sheet, cell), and saved."""
         source, target = self.folder / "open.xlsx", self.folder / "saved.xlsx"

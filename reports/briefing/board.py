@@ -57,7 +57,7 @@ def _village_slide(material: Material, villages: pd.DataFrame) -> Slide:
     clean = clean.sort_values("town", key=lambda column: column.map(ranks), kind="stable")
     faulty = villages.drop(clean.index).sort_values(["lost", "problems", "at_risk"], ascending=False, kind="stable")
     tables = (_board("红榜：没有失分和未销号问题", clean), _board("黑榜：失分最多", faulty))
-    headline = f"抽查到或有问题的 {len(villages)} 个村：{len(clean)} 个没有失分和未销号问题，{len(faulty)} 个有。"
+    headline = f"{len(villages)} 个村里，{len(clean)} 个没有失分和未销号问题，{len(faulty)} 个有。"
     return Slide(
         "board", "board-villages", f"{KINDS['board']}：村", headline, blocks=tables, beside=True,
         notes=tuple(_found(row) for row in faulty.head(TOLD).to_dict("records")),

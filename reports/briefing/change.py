@@ -89,8 +89,9 @@ def _town_changes(material: Material) -> Iterator[Slide]:
     more = len(rows) - len(portion)
     told = [f"变化最大的 {len(portion)} 个镇，另有 {more} 个镇变化较小"] if more else []
     told += [f"{silent} 个镇有一轮没有报数，不比较"] * (silent > 0)
-    up, down = (int((parts["change"] * sign > 0).sum()) for sign in (1, -1))
-    headline = f"{len(rows)} 个镇得分：{up} 个上升，{down} 个下降，{len(rows) - up - down} 个持平。"
+    counted = [(word, int((parts["change"] * sign > 0).sum())) for word, sign in (("上升", 1), ("下降", -1))]
+    counted.append(("持平", len(rows) - sum(count for _, count in counted)))
+    headline = f"{len(rows)} 个镇得分：{'，'.join(f'{count} 个{word}' for word, count in counted if count)}。"
     yield Slide(
         "change", "change-towns", f"{KINDS['change']}：各镇", headline,
         blocks=(Table(MOVED, portion, note="；".join(told) + "。" * bool(told)),),

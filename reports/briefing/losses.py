@@ -16,9 +16,9 @@ from scoring.duty import NOBODY, printed_account
 from scoring.rounding import snap
 
 ACCOUNT = (
-    Column("责任单位", 0.28), Column("失分", 0.12, "right"), Column("牵头", 0.12, "right"),
-    Column("配合", 0.12, "right"), Column("刚性已扣分", 0.14, "right"), Column("未销号问题", 0.12, "right"),
-    Column("逾期", 0.1, "right"),
+    Column("责任单位", 0.32), Column("失分", 0.11, "right"), Column("牵头", 0.11, "right"),
+    Column("配合", 0.11, "right"), Column("刚性已扣分", 0.14, "right"), Column("未销号问题", 0.13, "right"),
+    Column("逾期", 0.08, "right"),
 )  # fmt: skip
 SUMMED = ("lost", "lost_lead", "lost_support")
 REASONS = 5

@@ -150,7 +150,7 @@ def _detail(row: dict[str, object]) -> str:
     told = {
         VETOED: f"失 {loss_span(lost, lost + at_risk)} 分",
         UNCLEAR: "数据未齐" if at_risk > 0 else "佐证未齐",
-        CLOSE: f"{hanging:.0f} 个问题未销号" if hanging else "紧贴扣分线",
+        CLOSE: f"{hanging:.0f} 个未销号" if hanging else "紧贴扣分线",
         NO_TASK: "无此任务",
     }
     return told.get(str(row["state"]), "")

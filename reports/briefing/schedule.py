@@ -16,7 +16,7 @@ from scoring import COUNTY
 
 APPOINTMENTS = (Column("时间", 0.2), Column("还有", 0.2), Column("事项", 0.6))
 FIRST = (
-    Column("状态", 0.1), Column("考核内容", 0.28), Column("单位", 0.13), Column("要做什么", 0.34), Column("牵头", 0.15),
+    Column("状态", 0.1), Column("考核内容", 0.26), Column("单位", 0.12), Column("要做什么", 0.38), Column("牵头", 0.14),
 )  # fmt: skip
 BELOW_FIGURES = 6
 """Rows of the schedule below the countdown."""
@@ -67,7 +67,7 @@ def _first_things(material: Material) -> Iterator[Slide]:
 def _thing(row: dict[Any, Any]) -> tuple[Cell, ...]:
     return (
         Cell(str(row["state"]), tone=TONES[row["state"]]), Cell(clipped(str(row["name"]), 24)),
-        Cell(clipped(str(row["unit"]), 20)), Cell(clipped(str(row["what"]), 28)), Cell(clipped(str(row["lead"]), 12)),
+        Cell(clipped(str(row["unit"]), 20)), Cell(clipped(str(row["what"]), 48)), Cell(clipped(str(row["lead"]), 12)),
     )  # fmt: skip
 
 

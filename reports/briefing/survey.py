@@ -31,7 +31,7 @@ def survey(material: Material, sequence: Sequence) -> Iterator[Slide]:
     found = rates(answers).to_dict("records")
     figures = Figures(tuple(_figure(row) for row in found))
     kinds = _grouped(answers[answers["household"].isin(HOUSEHOLDS)], "household")
-    tables = (Table(BY_HOUSEHOLD, tuple(kinds), note=_few()),) if kinds else ()
+    tables = (Table(BY_HOUSEHOLD, tuple(kinds), note=_few(kinds)),) if kinds else ()
     told = "，".join(f"{QUESTIONS[row['question']].name} {percent(row['rate'], DIGITS)}" for row in found)
     headline = f"{len(answers)} 户受访：{told}。"
     yield Slide("survey", "survey", title, headline, blocks=(figures, *tables), notes=_how(answers))
@@ -72,9 +72,9 @@ def _rate(row: Mapping[Any, Any]) -> Cell:
 def _towns(answers: pd.DataFrame) -> Iterator[Slide]:
     rows = _grouped(answers, "town")
     laid_out = layout(BY_TOWN, rows)
-    portions = pages(laid_out.columns, rows, laid_out.width)
+    portions, few = pages(laid_out.columns, rows, laid_out.width), _few(rows)
     slides = laid_out.slides([
-        Table(laid_out.columns, portion, note=_few() if place == len(portions) else "")
+        Table(laid_out.columns, portion, note=few if place == len(portions) else "")
         for place, portion in enumerate(portions, 1)
     ])  # fmt: skip
     for place, pair in enumerate(slides, 1):
@@ -83,7 +83,10 @@ def _towns(answers: pd.DataFrame) -> Iterator[Slide]:
         yield Slide("survey", f"survey-towns-{place}", title, headline, blocks=pair, beside=len(pair) > 1)
 
 
-def _few() -> str:
+def _few(rows: list[tuple[Cell, ...]]) -> str:
+    """What the mark at a rate means, where there is one."""
+    if not any(cell.text.endswith(FEW) for row in rows for cell in row):
+        return ""
     return f"{FEW}有效回答不足 {ENOUGH} 份，只作参考。"
 
 

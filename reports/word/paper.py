@@ -92,8 +92,8 @@ def add_field(paragraph: Any, code: str) -> None:
 
 
 def mark_pages(document: Document, mark: str, style: str) -> None:
-    """A mark («演示数据») at the head of every page, whatever stands there already."""
-    seen: set[int] = set()
+    """A mark («演示数据») at the head of every page, below what stands there already."""
+    seen: set[str] = set()
     for place, section in enumerate(document.sections):
         kinds: list[_Header] = [section.header]
         if document.settings.odd_and_even_pages_header_footer:
@@ -101,16 +101,17 @@ def mark_pages(document: Document, mark: str, style: str) -> None:
         if section.different_first_page_header_footer:
             kinds.append(section.first_page_header)
         for header in kinds:
-            if header.is_linked_to_previous and place:
-                continue
-            if id(header.part) not in seen:
-                seen.add(id(header.part))
-                _mark(header, mark, style)
+            if not (place and header.is_linked_to_previous):
+                _mark(header, mark, style, seen)
 
 
-def _mark(header: _Header, mark: str, style: str) -> None:
-    linked = header.is_linked_to_previous
+def _mark(header: _Header, mark: str, style: str, seen: set[str]) -> None:
+    """Mark a head once, however many sections share it."""
+    missing = header.is_linked_to_previous
     header.is_linked_to_previous = False
-    paragraph = header.paragraphs[0] if linked else header.add_paragraph()
+    if header.part.partname in seen:
+        return
+    seen.add(header.part.partname)
+    paragraph = header.paragraphs[0] if missing else header.add_paragraph()
     paragraph.style = style
     paragraph.add_run(mark)

@@ -9,11 +9,14 @@ from functools import partial
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.diagnosis import Diagnosis
+from data.freezing import Freezer
 from data.place import STORE_VARIABLE
 from data.problem_book import ProblemBook
 from data.problems import STATE_WORDS
 from data.store import Store
 from tests.data.test_attachments import picture
+from tests.ui import county
 from tests.ui.acting import choose, click, said
 from tests.ui.conftest import Fill, Open, demo, empty, rows, usual, waiting, written
 
@@ -67,6 +70,15 @@ def test_the_headline_counts_and_the_views_tell_by_whom(open_page: Open) -> None
         at.session_state["problems-by"] = label
         at.run()
         assert f">{name}</td>" in written(at)
+
+
+def test_an_opened_problem_says_what_closing_it_would_do_and_a_frozen_round_that_it_stays(open_page: Open) -> None:
+    at = opened(open_page(with_ledger, PAGE), 2)
+    assert "销号后，对得分没有影响：来源“群众反映”的问题不计入 B1-04。" in written(at)
+    store = Store(os.environ[STORE_VARIABLE])
+    Freezer(store).freeze(lambda: Diagnosis.of(store, county.scheme("gd2021"), NAME), "张工")
+    store.close()
+    assert "已封存，按封存时的台账计分" in written(at.run())
 
 
 def test_a_problem_goes_from_not_begun_to_closed_with_every_step_shown(open_page: Open) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from data.clock import spoken, spoken_day
+from data.closing import closing_effect, settled_words
 from data.problem_book import FIELD_WORDS, ProblemBook
 from data.problem_tallies import ProblemLedger
 from data.problems import ACTION_WORDS, STATE_WORDS, Move, Problem, Said, Step, moves_from
@@ -45,6 +46,8 @@ def show_opened(ledger: ProblemLedger, scheme: Scheme, today: date) -> bool:
     if found.withdrawn_at:
         panels.note(f"已由{found.withdrawn_by}撤销（{spoken(found.withdrawn_at)}）：{found.withdrawn_reason}")
     panels.sheet(("项目", "内容"), _fields(found, scheme, today))
+    if found.counts:
+        _effect(found)
     for move in moves_from(found):
         _ask_move(found, move, today)
     if found.withdrawn_at is None:
@@ -55,6 +58,16 @@ def show_opened(ledger: ProblemLedger, scheme: Scheme, today: date) -> bool:
     steps = ProblemBook(current.current_store()).steps(found.id)
     panels.sheet(STEP_HEADS, [_step(step) for step in reversed(steps)])
     return True
+
+
+def _effect(found: Problem) -> None:
+    """What closing it would do to the round that is looked at."""
+    chosen = current.current_round()
+    if chosen is None:
+        return
+    settled = settled_words(chosen, current.rounds())
+    said = settled or f"销号后，{closing_effect(current.known_diagnosis(chosen), found)}"
+    st.html(f'<p class="sentence">{escape.html(said)}</p>')
 
 
 def _close_sheet() -> None:

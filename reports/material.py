@@ -25,7 +25,7 @@ from data.place import DEMO_SETTING
 from data.problem_photos import Photo, photos
 from data.problem_tallies import ProblemLedger, ledger_table
 from data.store import Store
-from data.survey.book import SurveyBook
+from data.survey.rates import Survey
 from data.town_portrait import Portrait
 from data.town_tasks import Task, tasks
 from scoring.round_change import RoundChange
@@ -36,8 +36,7 @@ class Material:
     """One round as reports see it. ``today`` decides what is overdue. Take its tables, never write into them.
 
     ``problems`` has the columns of ``data.problem_tallies.COLUMNS`` (that module tallies it), ``answers`` those of
-    ``data.answers.ANSWERS``; ``change`` is what moved every total and place since the round before, None for the first;
-    ``survey`` has a row a respondent (``data.survey.book.STORED_ANSWERS``); ``photos`` are of problems that hang.
+    ``data.answers.ANSWERS``; ``change`` is what moved every total and place since the round before, None for the first; ``photos`` are of problems that hang, small copies.
     """
 
     diagnosis: Diagnosis
@@ -47,7 +46,7 @@ class Material:
     answers: pd.DataFrame = field(repr=False)
     appeals: tuple[Appeal, ...] = field(repr=False)
     change: RoundChange | None = field(repr=False)
-    survey: pd.DataFrame = field(repr=False)
+    survey: Survey = field(repr=False)
     innovation: InnovationAccount = field(repr=False)
     photos: tuple[Photo, ...] = field(repr=False)
 
@@ -64,7 +63,7 @@ class Material:
             answers(store, scheme, chosen),
             tuple(AppealBook(store).of_round(chosen.name)),
             change_between(store, before, diagnosis) if before else None,
-            SurveyBook(store).answers(chosen.name),
+            Survey.of(store, diagnosis),
             InnovationAccount.of(store, diagnosis),
             photos(store, list(ledger.loc[ledger["counts"].astype(bool), "id"])),
         )

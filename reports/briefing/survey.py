@@ -8,69 +8,74 @@ from typing import Any
 import pandas as pd
 
 from charts.text import percent
+from data.survey.rates import Survey
 from reports.blocks import Cell, Column, Figure, Figures, Slide, Table, Tone
 from reports.briefing.fitting import clipped, layout, numbered, pages
 from reports.briefing.sequence import KINDS, Sequence
 from reports.material import Material
-from scoring.survey import ENOUGH, HOUSEHOLDS, QUESTIONS, rates
+from scoring.survey import ENOUGH, QUESTIONS
 
 RATES = tuple(Column(one.name, 0.18, "right") for one in QUESTIONS.values())
-BY_HOUSEHOLD = (Column("户类型", 0.28), Column("受访", 0.18, "right"), *RATES)
-BY_TOWN = (Column("镇", 0.28), Column("受访", 0.18, "right"), *RATES)
-DIGITS = 1
+BY_HOUSEHOLD = (Column("户类型", 0.28), Column("问卷", 0.18, "right"), *RATES)
+BY_TOWN = (Column("镇", 0.28), Column("问卷", 0.18, "right"), *RATES)
 FEW = "＊"
+"""What marks a rate of a small sample."""
+FILES = 3
+"""Of more files, the first ones are named."""
 
 
 def survey(material: Material, sequence: Sequence) -> Iterator[Slide]:
     """The three rates with their intervals, then the towns."""
-    answers = material.survey
-    title = KINDS["survey"]
-    if answers.empty:
+    found, title = material.survey, KINDS["survey"]
+    if found.answers.empty:
         yield Slide("survey", "survey", title, "本轮还没有导入三度调查。")
         return
-    found = rates(answers).to_dict("records")
-    figures = Figures(tuple(_figure(row) for row in found))
-    kinds = _grouped(answers[answers["household"].isin(HOUSEHOLDS)], "household")
+    figures = Figures((*(_figure(row) for row in found.county.to_dict("records")), _reached(found)))
+    kinds = _rows(found.by_household)
     tables = (Table(BY_HOUSEHOLD, tuple(kinds), note=_few(kinds)),) if kinds else ()
-    told = "，".join(f"{QUESTIONS[row['question']].name} {percent(row['rate'], DIGITS)}" for row in found)
-    headline = f"{len(answers)} 户受访：{told}。"
-    yield Slide("survey", "survey", title, headline, blocks=(figures, *tables), notes=_how(answers))
-    yield from _towns(answers)
+    yield Slide("survey", "survey", title, found.summary, blocks=(figures, *tables), notes=_how(found))
+    yield from _towns(found)
 
 
 def _figure(row: Mapping[Any, Any]) -> Figure:
-    span = f"{percent(row['low'], DIGITS)}–{percent(row['high'], DIGITS)}" if row["base"] else "没有有效回答"
     few = "，样本少" if row["small"] else ""
+    span = f"{percent(row['low'], 1)}–{percent(row['high'], 1)}"
+    note = f"有效 {row['base']} 份{few}，区间 {span}" if row["base"] else "没有有效回答"
     tone = Tone.UNREPORTED if row["small"] else Tone.PLAIN
-    note = f"n＝{row['base']}，区间 {span}{few}" if row["base"] else span
-    return Figure(QUESTIONS[row["question"]].name, percent(row["rate"], DIGITS), note, tone)
+    return Figure(QUESTIONS[row["question"]].name, percent(row["rate"], 1), note, tone)
 
 
-def _grouped(answers: pd.DataFrame, by: str) -> list[tuple[Cell, ...]]:
-    """A row a group: how many were asked, and the three rates; the least satisfied first."""
-    if answers.empty:
-        return []
-    table = rates(answers, [by])
-    asked = answers[by].value_counts()
-    satisfied = table[table["question"] == "satisfied"].sort_values("rate", kind="stable")
-    found = {(row[by], row["question"]): row for row in table.to_dict("records")}
+def _reached(found: Survey) -> Figure:
+    """How many of the monitored households were asked."""
+    whole = found.coverage.iloc[0]
+    if pd.isna(whole["share"]):
+        return Figure("访到监测户", f"{whole['reached']} 户", "本轮没有监测户数")
+    return Figure(
+        "监测户覆盖率", percent(whole["share"]), f"访到 {whole['reached']} 户，共 {whole['monitored']:.0f} 户"
+    )
+
+
+def _rows(table: pd.DataFrame) -> list[tuple[Cell, ...]]:
+    """A row a unit: how many were asked, and the three rates; the least satisfied first."""
+    order = table[table["question"] == "satisfied"].sort_values("rate", kind="stable")
+    found = {(row["unit"], row["question"]): row for row in table.to_dict("records")}
     return [
         (
-            Cell(clipped(str(group), 24)), Cell(str(asked[group]), float(asked[group])),
-            *(_rate(found[group, question]) for question in QUESTIONS),
+            Cell(clipped(str(unit), 24)), Cell(str(asked), float(asked)),
+            *(_rate(found[unit, question]) for question in QUESTIONS),
         )
-        for group in satisfied[by]
+        for unit, asked in zip(order["unit"], order["respondents"], strict=True)
     ]  # fmt: skip
 
 
 def _rate(row: Mapping[Any, Any]) -> Cell:
     few = FEW if row["small"] and row["base"] else ""
     tone = Tone.UNREPORTED if row["small"] else Tone.PLAIN
-    return Cell(f"{percent(row['rate'], DIGITS)}{few}", float(row["rate"]), tone)
+    return Cell(f"{percent(row['rate'], 1)}{few}", float(row["rate"]), tone)
 
 
-def _towns(answers: pd.DataFrame) -> Iterator[Slide]:
-    rows = _grouped(answers, "town")
+def _towns(found: Survey) -> Iterator[Slide]:
+    rows = _rows(found.by_town)
     laid_out = layout(BY_TOWN, rows)
     portions, few = pages(laid_out.columns, rows, laid_out.width), _few(rows)
     slides = laid_out.slides([
@@ -85,16 +90,15 @@ def _towns(answers: pd.DataFrame) -> Iterator[Slide]:
 
 def _few(rows: list[tuple[Cell, ...]]) -> str:
     """What the mark at a rate means, where there is one."""
-    if not any(cell.text.endswith(FEW) for row in rows for cell in row):
-        return ""
-    return f"{FEW}有效回答不足 {ENOUGH} 份，只作参考。"
+    marked = any(cell.text.endswith(FEW) for row in rows for cell in row)
+    return f"{FEW}有效回答不足 {ENOUGH} 份，只作参考。" if marked else ""
 
 
-def _how(answers: pd.DataFrame) -> tuple[str, ...]:
-    files = list(dict.fromkeys(answers["file"]))
-    named = "、".join(files[:3]) + (f"等 {len(files)} 份" if len(files) > 3 else "")
+def _how(found: Survey) -> tuple[str, ...]:
+    files = [one.file for one in found.batches if one.counts]
+    named = "、".join(files[:FILES]) + (f"等 {len(files)} 份" if len(files) > FILES else "")
     return (
         "知晓度＝（知道＋听说过）÷有效；满意度＝（满意＋比较满意）÷（有效－不清楚）；支持度同满意度。",
-        "区间为 95% 置信区间（Wilson），n 为有效回答数。",
+        "区间为 95% 区间（威尔逊法）；全县是全部问卷的比率，不是各镇比率的平均。",
         f"来源：{named}。",
     )

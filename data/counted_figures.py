@@ -1,4 +1,5 @@
-"""Figures that are counted from the list of problems (清单计数), as rows of the long table of values.
+"""Figures that are counted and not reported, as rows of the long table of values: from the list of problems (清单计数),
+and, beside them, from the survey (:mod:`data.survey.figures`).
 
 Which figures these are the scheme says (``counted``), which problems hang in a round ``data.problem_counting``. The
 rows are made on reading and never stored: closing a problem moves the score at once, a frozen round keeps its count.
@@ -20,6 +21,7 @@ from data.problem_lists import keys_of
 from data.roster import Roster
 from data.store import Round, Store
 from data.store_reading import STORED_VALUES, effective
+from data.survey.figures import survey_rows
 from scoring.scheme import COUNTY, Counted, Indicator, Input, Scheme
 
 FILE = "问题台账"
@@ -30,22 +32,30 @@ NAMED = 10
 
 
 class CountedFigures:
-    """The figures of a round counted from the problems of a listing, as of the day on which its figures are due."""
+    """The figures of a round counted from the problems of a listing, as of the day on which its figures are due, and
+    those ``surveyed``, which are rows already.
+    """
 
-    def __init__(self, scheme: Scheme, chosen: Round, roster: Roster, listing: Listing) -> None:
+    def __init__(
+        self, scheme: Scheme, chosen: Round, roster: Roster, listing: Listing, surveyed: pd.DataFrame | None = None
+    ) -> None:
         self.scheme, self.due_on, self.roster, self.listing = scheme, chosen.due_on, roster, listing
+        self.surveyed = STORED_VALUES.empty() if surveyed is None else surveyed
 
     @classmethod
     def of(cls, store: Store, scheme: Scheme, round_name: str) -> CountedFigures:
         """The counted figures of a round as they stand in the store."""
         with store.engine.begin() as connection:
             listing = Listing.of(connection, round_name)
-        return cls(scheme, store.round(round_name), store.roster_of(round_name), listing)
+        roster = store.roster_of(round_name)
+        surveyed = survey_rows(store, scheme, roster, round_name)
+        return cls(scheme, store.round(round_name), roster, listing, surveyed)
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The counted figures: columns of ``data.store_reading.STORED_VALUES``; a town without a list has none."""
-        return STORED_VALUES.frame([self._row(*one) for one in self._asked()])
+        listed = STORED_VALUES.frame([self._row(*one) for one in self._asked()])
+        return pd.concat([listed, self.surveyed], ignore_index=True) if len(self.surveyed) else listed
 
     def beside(self, values: pd.DataFrame) -> pd.DataFrame:
         """The values of every source with the counted figures among them."""

@@ -12,7 +12,7 @@ from data.completeness import completeness
 from data.counted_figures import CountedFigures
 from data.evidence_checks import EvidenceChecks
 from data.evidence_documents import documents, settled
-from data.intake import COUNTED
+from data.intake import COUNTED, SURVEYED
 from data.roster import Roster
 from data.scheme_versions import fingerprint_of, scheme_under
 from data.store import Round, Store
@@ -155,7 +155,7 @@ class Diagnosis:
     @property
     def reported(self) -> bool:
         """Whether any figure has been reported at all."""
-        told = self.values[self.values["source"] != COUNTED]
+        told = self.values[~self.values["source"].isin([COUNTED, SURVEYED])]
         return bool((told["status"] != "unreported").any())
 
     def card_of(self, unit: str) -> Scorecard:

@@ -27,7 +27,10 @@ CORRECTED = "更正"
 COUNTED = "清单"
 """The source of a figure that the scheme has counted from the list of problems."""
 
-PRECEDENCE = (CORRECTED, COUNTED, "抽查", "核定", "自报")
+SURVEYED = "问卷"
+"""The source of a figure that the scheme has counted from the survey (三度调查)."""
+
+PRECEDENCE = (CORRECTED, COUNTED, SURVEYED, "抽查", "核定", "自报")
 """The sources, the one that outranks the others first."""
 
 STATUSES = ("reported", "unreported", "not_applicable")

@@ -210,7 +210,7 @@ class Standing:
         listing = self.counted.listing
         for one in intakes:
             listing = listing.with_workbook(one, self._replaced(one), newest)
-        return CountedFigures(self.scheme, self.round, self.roster, listing).rows
+        return CountedFigures(self.scheme, self.round, self.roster, listing, self.counted.surveyed).rows
 
     @cached_property
     def _settled(self) -> pd.DataFrame:

@@ -1,4 +1,7 @@
-"""佐证材料目录 as a workbook, a sheet a unit, laid out as 佐证目录: what stands there can be put into that sheet."""
+"""佐证材料目录 as a workbook, a sheet a unit, laid out as 佐证目录.
+
+What stands there can be put into that sheet, or the office's answers loaded from it (:mod:`data.evidence_answers`).
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,30 @@ import pandas as pd
 from openpyxl import Workbook
 
 from data.evidence_documents import UNLISTED
+from data.templates import checks
 from data.templates.filled import Typed
-from data.templates.forms import EVIDENCE_COLUMNS, Column
+from data.templates.forms import EVIDENCE_COLUMNS, NO, YES, Column
 from data.templates.look import add_styles, lines_needed
+from data.templates.meta import mark
 from data.templates.paper import Paper
 from scoring.scheme import Scheme
 
 TITLE = "佐证材料目录"
 
-_COLUMNS = (*EVIDENCE_COLUMNS, Column("state", "现况", 11), Column("note", "县里核对意见", 30))
-_WRAPPED = ("content", "document", "note")
+UNIT_LABEL = "填报单位："
+"""What stands before the unit in the line under each title."""
+
+COLUMNS = (
+    *EVIDENCE_COLUMNS,
+    Column("state", "现况", 11, aid=True),
+    Column("note", "县里核对意见", 30),
+    Column("check", "核对版本", 9),
+)
+UNSAID_SIGNS = "xx"
+LACKING = "还缺："
+"""What stands before the missing parts of a document, behind what the office has noted."""
+
+_WRAPPED = ("content", "document")
 _NOT_IN_A_NAME = re.compile(r"[\\/*?:\[\]\x00-\x1f']")
 _LONGEST_NAME = 28
 
@@ -35,9 +52,10 @@ def catalogue_workbook(scheme: Scheme, documents: pd.DataFrame, round_name: str)
     add_styles(book)
     units = list(dict.fromkeys(documents["unit"]))
     for unit, name in zip(units, sheet_names(units), strict=True):
-        _write(Paper(book, name, _COLUMNS), scheme, unit, documents[documents["unit"] == unit], round_name)
+        _write(Paper(book, name, COLUMNS), scheme, unit, documents[documents["unit"] == unit], round_name)
     if not units:
-        Paper(book, TITLE, _COLUMNS).head(TITLE, f"{round_name}　没有材料")
+        Paper(book, TITLE, COLUMNS).head(TITLE, f"{round_name}　没有材料")
+    mark(book, TITLE, {"scheme_code": scheme.code, "scheme_version": scheme.version, "round_name": round_name})
     written = BytesIO()
     book.save(written)
     return written.getvalue()
@@ -53,27 +71,46 @@ def sheet_names(units: Iterable[str]) -> list[str]:
 
 
 def _write(paper: Paper, scheme: Scheme, unit: str, documents: pd.DataFrame, round_name: str) -> None:
-    first = row = paper.head(f"{unit}{TITLE}", f"轮次：{round_name}　填报单位：{unit}")
+    first = row = paper.head(f"{unit}{TITLE}", f"轮次：{round_name}　{UNIT_LABEL}{unit}")
     for one in documents.to_dict("records"):
         cells = _cells(scheme, one)
-        for column in _COLUMNS:
-            paper.put(row, column.key, cells[column.key], "text" if column.key in _WRAPPED else "centred")
-        paper.height(row, max(lines_needed(str(cells[column.key] or ""), column.width) for column in _COLUMNS))
+        for column in COLUMNS:
+            paper.put(row, column.key, cells[column.key], _style(column.key))
+        paper.height(row, max(lines_needed(str(cells[column.key] or ""), column.width) for column in COLUMNS))
         row += 1
-    paper.sheet.auto_filter.ref = f"A{first - 1}:{paper.letter('note')}{max(row - 1, first)}"
+    for key in ("complete", "matches_field"):
+        letter = paper.letter(key)
+        cells_of = f"{letter}{first}:{letter}{max(row - 1, first)}"
+        paper.sheet.add_data_validation(checks.choice(cells_of, (YES, NO), strict=False))
+    paper.sheet.auto_filter.ref = f"A{first - 1}:{paper.letter('check')}{max(row - 1, first)}"
     paper.finish(f"{round_name}{unit}{TITLE}", freeze=f"D{first}", growing=True)
+
+
+def signs(one: Mapping[Any, Any]) -> str:
+    """Both answers in two signs, so that it is seen which of them have been changed since they went out."""
+    answers = (_answer(one[name]) for name in ("complete", "matches_field"))
+    return "".join("x" if answer is None else "1" if answer else "0" for answer in answers)
+
+
+def _style(key: str) -> str:
+    if key in ("complete", "matches_field"):
+        return "fill_choice"
+    if key in ("checked_by", "note"):
+        return "fill_text"
+    return "grey" if key == "check" else "text" if key in _WRAPPED else "centred"
 
 
 def _cells(scheme: Scheme, one: Mapping[Any, Any]) -> dict[str, Typed]:
     said = one["state"] != UNLISTED
-    lacking = f"还缺：{one['lacking']}" if one["lacking"] else ""
+    went_out = signs(one) if said else UNSAID_SIGNS
+    lacking = f"{LACKING}{one['lacking']}" if one["lacking"] else ""
     return {
         "code": one["indicator"], "content": scheme.indicator(one["indicator"]).name, "document": one["document"],
         **{name: one[name] for name in ("kind", "reference", "issued_by")},
         "complete": _answer(one["complete"]) if said else None,
         "matches_field": _answer(one["matches_field"]) if said else None,
         "checked_by": one["check_by"] or one["checked_by"], "state": one["state"],
-        "note": "；".join(filter(None, (one["note"], lacking))),
+        "note": "；".join(filter(None, (one["note"], lacking))), "check": f"{one['check']}-{went_out}",
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ The latest check of a document counts; the earlier ones are superseded and kept.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,6 +56,16 @@ class Answer:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Check:
+    """One check that is to be entered; ``seen`` is the check that it takes the place of, 0 for none."""
+
+    document: Document
+    answer: Answer
+    by: str
+    seen: int
+
+
 class EvidenceChecks:
     """The checks of a store. Each method raises StoreError for what it refuses."""
 
@@ -72,16 +83,19 @@ class EvidenceChecks:
         _refuse_empty(document, answer, by)
         with change(self.store.engine, "check_evidence", by.strip(), at) as one:
             key = open_round_id(one.connection, round_name)
-            before = _counting(one.connection, key, document)
-            _refuse_overtaken(before, seen)
-            number = _insert(one, key, document, answer)
-            if before is not None:
-                marks = update(evidence_checks).where(evidence_checks.c.id == before.id)
-                one.connection.execute(marks.values(superseded_by=number))
-            said = {name: getattr(answer, name) for name in ("complete", "matches_field", "note")}
-            told = {"before": _told(before), "after": said}
-            one.log(document.unit, round=round_name, indicator=document.indicator, document=document.name, **told)
-        return number
+            return _enter(one, key, round_name, Check(document, answer, by.strip(), seen))
+
+    def check_all(
+        self, round_name: str, checks: Sequence[Check], by: str, file_name: str, at: datetime | None = None
+    ) -> None:
+        """Enter the checks that a list brings, all of them or none; each under the name of who has checked."""
+        if not by.strip() or not checks:
+            raise StoreError("请填写经办人姓名。" if checks else "这份目录没有要登记的核对。")
+        with change(self.store.engine, "load_checks", by.strip(), at) as one:
+            key = open_round_id(one.connection, round_name)
+            for each in checks:
+                _refuse_empty(each.document, each.answer, each.by)
+                _enter(one, key, round_name, each, file_name)
 
     def of_round(self, round_name: str) -> pd.DataFrame:
         """The checks of a round that count; columns of CHECKS."""
@@ -112,11 +126,27 @@ def _refuse_overtaken(before: Row[Any] | None, seen: int) -> None:
         raise StoreError(f"这份材料刚刚由{who}核对过，请看过再核对。")
 
 
-def _insert(one: Change, key: int, document: Document, answer: Answer) -> int:
+def _enter(one: Change, key: int, round_name: str, check: Check, file_name: str = "") -> int:
+    """Enter a check and supersede the one before it; StoreError when another has come in between."""
+    document, answer = check.document, check.answer
+    before = _counting(one.connection, key, document)
+    _refuse_overtaken(before, check.seen)
+    number = _insert(one, key, check)
+    if before is not None:
+        marks = update(evidence_checks).where(evidence_checks.c.id == before.id)
+        one.connection.execute(marks.values(superseded_by=number))
+    said = {name: getattr(answer, name) for name in ("complete", "matches_field", "note")}
+    told = {"before": _told(before), "after": said, **({"file": file_name} if file_name else {})}
+    one.log(document.unit, round=round_name, indicator=document.indicator, document=document.name, **told)
+    return number
+
+
+def _insert(one: Change, key: int, check: Check) -> int:
+    document, answer = check.document, check.answer
     row = {
         "round_id": key, "unit": document.unit, "indicator": document.indicator, "document": document.name.strip(),
         "complete": answer.complete, "matches_field": answer.matches_field, "note": answer.note.strip(),
-        "by": one.by, "at": one.at, "revision": one.revision,
+        "by": check.by.strip(), "at": one.at, "revision": one.revision,
     }  # fmt: skip
     made = insert(evidence_checks).values(**row).returning(evidence_checks.c.id)
     return int(one.connection.execute(made).scalar_one())

@@ -330,6 +330,19 @@ _INNOVATION = {
     "R649": Message(_WARNING, "「{typed}」没有写认定文件，按待认定登记。", "请补填认定文件的名称和文号。"),
 }
 
+_CATALOGUE = {
+    "R671": Message(_ERROR, "这不是从本系统导出的佐证材料目录。", "请在“佐证台账”页导出目录，在上面填写后导入。"),
+    "R672": Message(_ERROR, "看不出这张表是哪个单位的，整张未采用。", "请保留标题下“填报单位”一行。"),
+    "R673": Message(
+        _ERROR, "「{typed}」不在这个单位应有或已列的材料里，未采用。", "请由该单位在填报表的佐证目录里列出后重报。"
+    ),
+    "R674": Message(_ERROR, "「{typed}」与 {first} 重复且填写不同，两处均未采用。", "请只保留一行。"),
+    "R675": Message(_ERROR, "「{typed}」在目录导出以后{who}又核对过，未采用。", "请重新导出目录，看过再填。"),
+    "R676": Message(_NOTICE, "这份目录与现在的核对没有不同。", "请填写核对结论后重新导入。"),
+    "R677": Message(_ERROR, "「{typed}」的核对版本看不懂，未采用。", "请按导出的目录恢复核对版本。"),
+    "R678": Message(_ERROR, "「{typed}」不是“是”或“否”，本行未采用。", "请选“是”或“否”，或清空这一格。"),
+}
+
 _VILLAGES = {
     "R403": Message(
         _WARNING,
@@ -390,6 +403,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         **_ROSTER,
         **_SURVEY,
         **_INNOVATION,
+        **_CATALOGUE,
         **_VILLAGES,
         **_BESIDE_OTHERS,
     }

@@ -6,7 +6,7 @@ names are lost by one or the other. The same facts stand visibly under each titl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
@@ -48,6 +48,17 @@ class Meta:
     def footer(self) -> str:
         """What stands at the foot of each page."""
         return f"{self.unit}　{self.round_name}　{KIND_TITLES[self.kind]}"
+
+
+def mark(workbook: Workbook, title: str, facts: Mapping[str, str]) -> None:
+    """Put a hidden sheet into a list that goes out and comes back: what it is (表类), and ``facts`` by META_KEYS."""
+    sheet = workbook.create_sheet(META_SHEET)
+    sheet.sheet_state = "hidden"
+    sheet.protection.sheet = True
+    for row, (key, text) in enumerate({"kind": title, **facts}.items(), 1):
+        for column, content in enumerate((META_KEYS[key], text), 1):
+            cell = sheet.cell(row, column, content)
+            cell.data_type = "s"
 
 
 class Backstage:

@@ -70,5 +70,5 @@ def test_names_that_a_sheet_may_not_have_are_made_fit_and_stay_apart() -> None:
     assert names == ["石桥镇", "石桥镇2", "单位3", "很" * 28]
 
 
-def test_a_catalogue_of_nothing_is_still_a_workbook() -> None:
-    assert len(load_workbook(BytesIO(exported(diagnosed(office()).documents.head(0)))).sheetnames) == 1
+def test_a_catalogue_of_nothing_is_still_a_workbook_with_its_mark() -> None:
+    assert len(load_workbook(BytesIO(exported(diagnosed(office()).documents.head(0)))).worksheets) == 2

@@ -36,7 +36,8 @@ class Material:
     """One round as reports see it. ``today`` decides what is overdue. Take its tables, never write into them.
 
     ``problems`` has the columns of ``data.problem_tallies.COLUMNS`` (that module tallies it), ``answers`` those of
-    ``data.answers.ANSWERS``; ``change`` is what moved every total and place since the round before, None for the first; ``photos`` are of problems that hang, small copies.
+    ``data.answers.ANSWERS``; ``change`` is what moved every total and place since the round before, None for the first;
+    ``photos`` are small copies, of problems that hang.
     """
 
     diagnosis: Diagnosis

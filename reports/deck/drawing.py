@@ -29,8 +29,8 @@ SHAPES = {Tone.VETO: "✕", Tone.CLOSE: "△", Tone.SAFE: "●", Tone.UNREPORTED
 LONG_FIGURE = 7
 """A big figure of more signs than this is written smaller."""
 
-COLUMNS = {1: (1, 1), 2: (2, 2), 4: (4, 2), 5: (5, 3)}
-"""How many figures stand side by side, by their number, on a wide screen and on a 4:3 one; three otherwise."""
+COLUMNS = {1: 1, 2: 2, 4: 2}
+"""How many figures stand side by side, by their number, unless all do; three otherwise."""
 
 SHORT = 5
 """Signs of a heading or cell that is never broken into two lines; a town's name is seldom longer."""
@@ -47,9 +47,8 @@ def drawn(block: Block) -> str:
 @drawn.register
 def _(block: Figures) -> str:
     count = len(block.figures)
-    wide, narrow = COLUMNS.get(count, (3, 3))
     figures = "".join(_figure(one) for one in block.figures)
-    return element("dl", figures, class_="block figures", style=f"--count:{count};--columns:{wide};--narrow:{narrow}")
+    return element("dl", figures, class_="block figures", style=f"--count:{count};--columns:{COLUMNS.get(count, 3)}")
 
 
 def _figure(one: Figure) -> str:

@@ -52,8 +52,8 @@ class Deck {
   fit(slide) {
     const size = `${slide.clientWidth}x${slide.clientHeight}`;
     if (this.fitted.get(slide) === size) return;
-    slide.style.setProperty("--air", 0);
-    if (!greatest(slide, "--fit", 1, LARGEST)) greatest(slide, "--fit", SMALLEST, 1);
+    const inTwoRows = grown(slide, false);
+    if (inTwoRows < LARGEST && slide.querySelector(".figures") && grown(slide, true) <= inTwoRows) grown(slide, false);
     greatest(slide, "--air", 0, AIRY);
     this.fitted.set(slide, size);
   }
@@ -176,6 +176,14 @@ class Deck {
   }
 }
 
+// Let the text of the slide grow, its big figures in one row or in two; how far it went.
+function grown(slide, oneRow) {
+  slide.classList.toggle("one-row", oneRow);
+  slide.style.setProperty("--air", 0);
+  if (!greatest(slide, "--fit", 1, LARGEST)) greatest(slide, "--fit", SMALLEST, 1);
+  return Number(slide.style.getPropertyValue("--fit"));
+}
+
 // Give the property its greatest value between the two with which everything stays inside; whether the least one does.
 function greatest(slide, property, least, most) {
   const fits = value => {
@@ -194,7 +202,7 @@ function greatest(slide, property, least, most) {
 
 function staysInside(slide) {
   const body = slide.querySelector(".body");
-  const wide = [slide, body, ...body.querySelectorAll(".block, .figures > div")];
+  const wide = [slide, body, ...body.querySelectorAll(".block, .figures > div, .figures .number")];
   return [slide, body].every(box => box.scrollHeight <= box.clientHeight) && wide.every(box => box.scrollWidth <= box.clientWidth);
 }
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.screen import ADDRESSES, SIZES, open_view, settled, visit, words
 
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
-MEANT = {"xlsx", "CSV", "basis", "SHA"}
-"""Words of more than two Latin letters that are meant: formats, and what the scheme itself says."""
+MEANT = {"xlsx", "CSV", "basis", "SHA", "Esc"}
+"""Words of more than two Latin letters that are meant: formats, a key, and what the scheme itself says."""
 
 VIEWS = {
     "gaps": ["按大项、小项、指标", "镇 × 指标", "按责任单位", "按镇"],
@@ -20,6 +20,7 @@ VIEWS = {
     "town": [""],
     "evidence": ["按指标", "按镇", "按部门", "逐件核对"],
     "problems": ["销号进度", "问题台账", "登记问题"],
+    "briefing": ["页面与次序", "会上存疑"],
     "veto": ["红绿灯", "先办什么", "距扣分线", "分数够、被否决"],
 }
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
 import pandas as pd
 
+from data.counted_figures import counted_problems
 from data.diagnosis import Diagnosis
 from data.outlook import Figure
+from data.problem_lists import keys_of
 from data.templates.forms import is_county
 from scoring.levers import levers
 from scoring.scheme import COUNTY, Indicator, Input
@@ -26,7 +28,8 @@ Move = Mapping[Any, Any]
 class Remedy:
     """One unit's item put right: ``text`` says what has to change, ``figures`` are the figures as they then stand.
 
-    ``lost`` is what the unit has lost on the item for certain, on its own card.
+    ``lost`` is what the unit has lost on the item for certain, on its own card; ``problems`` (``matched_by``) are those
+    that have to be closed, where a figure is counted from the list of problems.
     """
 
     unit: str
@@ -34,6 +37,7 @@ class Remedy:
     text: str
     lost: float
     figures: Mapping[Figure, float] = field(hash=False)
+    problems: frozenset[str] = frozenset()
 
     @property
     def key(self) -> Key:
@@ -69,6 +73,11 @@ def together(chosen: Iterable[Remedy]) -> dict[Figure, float]:
     return {figure: value for one in chosen for figure, value in one.figures.items()}
 
 
+def closing(chosen: Iterable[Remedy]) -> frozenset[str]:
+    """The problems that several remedies close."""
+    return frozenset(key for one in chosen for key in one.problems)
+
+
 def _asked(diagnosis: Diagnosis, key: Key) -> tuple[Indicator, Input]:
     indicator = diagnosis.scheme.indicator(key[0])
     return indicator, indicator.input(key[1])
@@ -77,14 +86,29 @@ def _asked(diagnosis: Diagnosis, key: Key) -> tuple[Indicator, Input]:
 def _remedy(diagnosis: Diagnosis, key: Key, moves: Sequence[Move], lost: float) -> Remedy | None:
     unit, indicator = key[0], diagnosis.scheme.indicator(key[1])
     figures: dict[Figure, float] = {}
+    problems = set[str]()
     for move in moves:
         asked = indicator.input(move["input"])
+        problems |= _counted(diagnosis, unit, asked)
         if asked.sampled:
             figures |= _villages(diagnosis, unit, indicator, asked, move["change"])
         elif isfinite(move["figure"]):
             figures[unit, indicator.code, asked.id, ""] = move["figure"] + move["change"]
-    text = "；".join(dict.fromkeys(str(move["text"]) for move in moves))
-    return Remedy(unit, indicator, text, lost, figures) if figures else None
+    texts = [*dict.fromkeys(str(move["text"]) for move in moves), *_closing_words(problems)]
+    return Remedy(unit, indicator, "；".join(texts), lost, figures, frozenset(problems)) if figures else None
+
+
+def _counted(diagnosis: Diagnosis, unit: str, asked: Input) -> set[str]:
+    """The problems that the figure counts."""
+    if asked.counted is None:
+        return set()
+    towns = diagnosis.units if unit == COUNTY else (unit,)
+    rows = counted_problems(diagnosis.problems, asked.counted, towns, diagnosis.round.due_on)
+    return set(keys_of(rows))
+
+
+def _closing_words(problems: Collection[str]) -> list[str]:
+    return [f"要办结清单上的 {len(problems)} 件问题"] if problems else []
 
 
 def _villages(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from data.diagnosis import Diagnosis
 from data.outlook import outlook, with_figures
-from data.remedies import Key, Remedy, remedies, together
+from data.remedies import Key, Remedy, closing, remedies, together
 from scoring.grading import Verdict, verdict
 from scoring.panel import Panel
 from scoring.roll_up import rolled_up
@@ -64,7 +64,7 @@ def _for_points(
 
 
 def _step(diagnosis: Diagnosis, code: str, mine: Sequence[Remedy], done: Sequence[Remedy], *, clears: bool) -> Step:
-    after = outlook(diagnosis, figures=together(done)).after
+    after = outlook(diagnosis, closing(done), together(done)).after
     return Step(diagnosis.scheme.indicator(code), tuple(mine), clears, verdict(after.county))
 
 

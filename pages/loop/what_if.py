@@ -11,7 +11,7 @@ from ui.loop.basket import basket
 
 diagnosis = panels.reported_diagnosis()
 known, chosen = current.remedies_of(diagnosis.round), basket()
-seen = current.outlook_of(diagnosis.round, chosen.problems, chosen.all_figures(known))
+seen = current.outlook_of(diagnosis.round, chosen.all_problems(known), chosen.all_figures(known))
 what_if.headline(seen, chosen, known)
 outcome.say()
 what_if.tiles(seen)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from data.diagnosis import Diagnosis
 from data.outlook import outlook
-from data.remedies import remedies, together
+from data.problem_book import ProblemBook
+from data.remedies import closing, remedies, together
 from data.way_to_top import way_to_top
 from scoring import COUNTY
 from tests.data.office import ROUND, accepted, office, scheme
+from tests.data.test_problem_book import TOILET
 
 LATRINES = {"石桥镇": 4, "云岭镇": 0, "安和镇": 1}
 SEWAGE = {"石桥镇": 40, "云岭镇": 49, "安和镇": 60}
@@ -43,6 +47,22 @@ def test_each_lost_item_of_a_unit_has_the_figures_that_lose_nothing_more(short_o
     assert ("云岭镇", "C1-02") not in found
     after = outlook(short_of_the_top, figures=together(found.values())).after
     assert not after.town_gaps["lost"].any() and not after.verdict.vetoed
+
+
+def test_a_figure_counted_from_the_list_is_put_right_by_closing_its_problems() -> None:
+    store = office()
+    accepted(store, "石桥镇", "B1-04 faked 0")
+    book = ProblemBook(store)
+    for day in (5, 31):
+        place = {"place": f"{day}", "due_on": date(2026, 3, day), "found_on": None, "indicator": "B1-04"}
+        book.enter(ROUND, {**TOILET, **place}, "张工")
+    round_ = Diagnosis.of(store, scheme(), ROUND)
+    late = remedies(round_)["石桥镇", "B1-04"]
+    assert late.text == "逾期未整改到位问题数须减少 1 个；要办结清单上的 1 件问题"
+    assert late.problems == {book.all()[0].matched_by}
+    after = outlook(round_, closing([late]))
+    assert after.lifted == ("B1-04",)
+    assert [(step.indicator.code, step.clears) for step in way_to_top(round_)][:1] == [("B1-04", True)]
 
 
 def test_a_countys_own_figure_is_the_countys_to_put_right(short_of_the_top: Diagnosis) -> None:

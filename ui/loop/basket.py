@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from data.outlook import Figure
-from data.remedies import Key, Remedy, together
+from data.remedies import Key, Remedy, closing, together
 from ui import escape
 
 KEY = "what_if.basket"
@@ -32,6 +32,10 @@ class Basket:
     def all_figures(self, known: Mapping[Key, Remedy]) -> dict[Figure, float]:
         """The figures as they would stand; what somebody has said goes before what would be enough."""
         return {**together(known[key] for key in self.items if key in known), **self.figures}
+
+    def all_problems(self, known: Mapping[Key, Remedy]) -> frozenset[str]:
+        """The problems that are closed, those too that an item put right stands for."""
+        return self.problems | closing(known[key] for key in self.items if key in known)
 
 
 def basket() -> Basket:

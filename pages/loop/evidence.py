@@ -6,7 +6,7 @@ from functools import partial
 
 from ui import clickable, current, explanation, panels
 from ui.intake import outcome
-from ui.loop import evidence, evidence_check, evidence_list
+from ui.loop import evidence, evidence_check, evidence_list, evidence_loading
 
 diagnosis = panels.reported_diagnosis()
 ledger = current.evidence_of(diagnosis.round)
@@ -20,6 +20,7 @@ clickable.views(
         "按镇": partial(evidence.by_unit, ledger),
         "按部门": partial(evidence.by_department, ledger),
         evidence_list.TITLE: partial(evidence_list.show, diagnosis, ledger),
+        evidence_loading.TITLE: partial(evidence_loading.show, diagnosis, ledger),
     },
 )
 evidence_check.show_asked(diagnosis, ledger)

@@ -109,7 +109,8 @@ def _export(diagnosis: Diagnosis, found: pd.DataFrame) -> None:
         key="evidence.export", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
     panels.note(
-        "导出的目录一个单位一张表，版式与填报表里的“佐证目录”相同；各镇改好后放回自己的填报表，到“填报接收”重报。"
+        "导出的目录一个单位一张表，版式与填报表里的“佐证目录”相同。县里在上面填核对结论，从“导入核对结果”导入；"
+        "各镇要补列、改写材料的，放回自己的填报表，到“填报接收”重报。"
     )
 
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from charts.text import interval, loss_span, number
-from reports.blocks import Bars, Briefing, Cell, Figures, Lights, Slide, Table
+from charts.text import interval, loss_span, number, percent
+from data.problem_photos import Photo
+from reports.blocks import Bars, Briefing, Cell, Figures, Lights, Pictures, Slide, Table
 from reports.briefing import KINDS, TOWN_ORDERS, Sequence, briefing
 from reports.material import Material
 
@@ -150,6 +151,63 @@ def test_a_reason_names_clause_formula_cells_and_who_has_to_act(usual: Briefing,
     for said in (found.indicator.clause, found.sentence[:60], f"牵头：{found.indicator.lead}，", "前整改"):
         assert said in notes
     assert "大坑镇（第三轮模拟考核-县暗访组-村级暗访表.xlsx 抽查核实表 C4，" in notes
+
+
+def test_the_rates_are_those_of_the_survey_and_the_least_satisfied_town_comes_first(
+    usual: Briefing, demo_material: Material
+) -> None:
+    whole, *by_town = of_kind(usual, "survey")
+    survey = demo_material.survey
+    said = figures(whole)
+    assert {name: said[name] for name in ("知晓度", "满意度", "支持度")} == {
+        name: percent(rate, 1) for name, rate in zip(("知晓度", "满意度", "支持度"), survey.county["rate"], strict=True)
+    }
+    rows = [row for table in tables(by_town) for row in table.rows]
+    assert sum(int(row[1].text) for row in rows) == len(survey.answers)
+    satisfied = [row[3].number for row in rows]
+    assert satisfied == sorted(satisfied, key=lambda rate: rate or 0.0)
+
+
+def test_certain_likely_aimed_at_and_open_points_of_innovation_add_up_to_the_cap(
+    usual: Briefing, demo_material: Material
+) -> None:
+    said = figures(of_kind(usual, "innovation")[0])
+    parts = [Decimal(said[name].removesuffix(" 分")) for name in ("已认定", "待认定", "争取", "还没有案例对应")]
+    account = demo_material.innovation
+    assert sum(parts) == Decimal(number(account.cap))
+    assert parts[0] == Decimal(number(account.certain)) > 0
+
+
+def test_a_small_sample_is_marked_and_the_mark_explained(demo_material: Material) -> None:
+    survey = demo_material.survey
+    few = replace(demo_material, survey=replace(survey, answers=survey.answers.groupby("town").head(12)))
+    marked = tables(of_kind(briefing(few, Sequence.default(few)), "survey")[1:])
+    assert all(cell.text.endswith("＊") for table in marked for row in table.rows for cell in row[2:])
+    assert marked[-1].note == "＊有效回答不足 30 份，只作参考。"
+
+
+def test_clean_villages_stand_on_the_red_board_and_the_worst_on_the_black_one(
+    usual: Briefing, demo_material: Material
+) -> None:
+    red, black = tables(of_kind(usual, "board"))[:2]
+    assert {(row[1].text, row[2].text) for row in red.rows} == {("0.00", "0 个")}
+    lost = {
+        f"{unit}{row['village']}": row["lost"]
+        for unit, one in demo_material.portraits.items()
+        for row in one.villages.to_dict("records")
+    }
+    assert [row[1].text for row in black.rows] == [number(one) for one in sorted(lost.values(), reverse=True)[:8]]
+    assert all(number(lost[row[0].text]) == row[1].text for row in black.rows)
+
+
+def test_photographs_stand_four_on_a_slide_with_their_place(demo_material: Material) -> None:
+    listed = demo_material.problems.head(6)
+    seen = replace(demo_material, photos=tuple(Photo(int(one), b"JPEG") for one in listed["id"]))
+    slides = [one for one in briefing(seen, Sequence.default(seen)).slides if "photos" in one.key]
+    shown = [block.pictures for slide in slides for block in slide.blocks if isinstance(block, Pictures)]
+    assert [len(one) for one in shown] == [3, 3]
+    captions = [one.caption for pictures in shown for one in pictures]
+    assert all(caption.startswith(where[:10]) for caption, where in zip(captions, listed["where"], strict=True))
 
 
 def _towns(material: Material, sequence: Sequence) -> list[str]:

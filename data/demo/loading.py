@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from data.demo.checking import check_evidence
 from data.demo.county import chosen_towns, roster
 from data.demo.dates import EVALUATION_BY, RECTIFY_BY, ROUNDS, DemoRound, moment
 from data.demo.innovation import list_cases
@@ -65,6 +66,7 @@ class _Loading:
             self._open(one)
             self._take_in(one, towns)
             keep_ledger(self.store, chosen_towns(towns), one, OFFICE)
+            check_evidence(self.store, self.scheme, one)
             list_cases(self.store, self.scheme, self.members, one, OFFICE)
             take_survey(self.store, self.scheme, self.members, chosen_towns(towns), one, OFFICE)
 

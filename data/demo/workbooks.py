@@ -20,6 +20,7 @@ from data.demo.figures import county_figures, long_table, town_figures, typed
 from data.demo.problems import problem_rows
 from data.demo.self_scores import self_scores
 from data.demo.slips import Slip, slips
+from data.demo.survey import survey_files
 from data.demo.tables import chance
 from data.demo.visits import visit_table, visits
 from data.intake import Kind
@@ -85,6 +86,9 @@ def write_demo(scheme: Scheme, folder: Path) -> int:
         here.mkdir(parents=True, exist_ok=True)
         for workbook in demo_workbooks(scheme, one):
             (here / workbook.file_name).write_bytes(workbook.content)
+            written += 1
+        for file_name, content in survey_files(scheme, chosen_towns(), one):
+            (here / file_name).write_bytes(content)
             written += 1
     return written
 

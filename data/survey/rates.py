@@ -19,6 +19,8 @@ from scoring.survey import HOUSEHOLDS, MONITORED, QUESTIONS, RATE_COLUMNS, rates
 MONITORED_NAMES = ("监测户数", "监测对象户数", "监测户户数", "防返贫监测对象户数")
 """How a scheme calls the number of monitored households where it asks for it."""
 
+DISCONTENTED_FIRST = ("不满意", "一般", "不清楚", "", "比较满意", "满意")
+
 TABLE_COLUMNS = ("level", "unit", "respondents", *RATE_COLUMNS)
 LEVELS = ("county", "town", "household")
 
@@ -60,9 +62,9 @@ class Survey:
         return self.by_town[self.by_town["unit"] == town].reset_index(drop=True)
 
     def opinions(self) -> pd.DataFrame:
-        """The respondents who said something, columns of the answers, in the order of the roster's towns."""
+        """The respondents who said something, columns of the answers: the discontented first, then town by town."""
         said = self.answers[self.answers["opinion"] != ""]
-        return _ordered(said, "town", self.roster.town_names)
+        return _ordered(_ordered(said, "town", self.roster.town_names), "satisfied", DISCONTENTED_FIRST)
 
     @cached_property
     def county(self) -> pd.DataFrame:

@@ -98,6 +98,20 @@ def completeness(count: int) -> pd.DataFrame:
     return pd.DataFrame({"unit": towns(count), "reported": [100] * count, "expected": [149] * count})
 
 
+def surveyed(count: int) -> pd.DataFrame:
+    shown = [0.9 + at / 1000 for at in range(count)]
+    return pd.DataFrame(
+        {
+            "unit": towns(count),
+            "base": [20 + at for at in range(count)],
+            "rate": shown,
+            "low": [one - 0.1 for one in shown],
+            "high": [one + 0.05 for one in shown],
+            "small": [20 + at < 30 for at in range(count)],
+        }
+    )
+
+
 DRAWN: dict[str, Callable[[int], go.Figure]] = {
     "gap_bars": lambda count: charts.gap_bars(gaps(count)),
     "gap_bars_by_town": lambda count: charts.gap_bars(gaps(count), label="unit", key="unit", limit=10),
@@ -109,6 +123,7 @@ DRAWN: dict[str, Callable[[int], go.Figure]] = {
     "rigid_board": lambda count: charts.rigid_board(lights(count)),
     "total_trend": lambda count: charts.total_trend(rounds(count), [("优秀", 90.0), ("一般", float("-inf"))]),
     "completeness_bars": lambda count: charts.completeness_bars(completeness(count)),
+    "survey_rates": lambda count: charts.survey_rates(surveyed(count), "满意度"),
 }
 every_chart = pytest.mark.parametrize("draw", DRAWN.values(), ids=DRAWN.keys())
 
@@ -154,7 +169,7 @@ def test_a_long_name_is_shown_whole_in_even_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["ranking_bars", "rank_change", "category_profile", "total_trend", "completeness_bars"]
+    "name", ["ranking_bars", "rank_change", "category_profile", "total_trend", "completeness_bars", "survey_rates"]
 )
 def test_charts_that_do_not_speak_of_the_veto_have_no_red(name: str) -> None:
     assert style.RED not in written(DRAWN[name](40))
@@ -199,6 +214,14 @@ def test_unreported_points_are_hatched_and_stand_as_an_interval() -> None:
     figure = charts.gap_bars(one[one["at_risk"] > 0])
     assert figure.data[0].marker.pattern.shape == "/"
     assert [text.strip() for text in figure.data[2].text] == ["0.00–2.00 分"]
+
+
+def test_a_rate_of_a_small_sample_is_hollow_and_says_so_and_one_without_an_answer_is_left_out() -> None:
+    rates = surveyed(12).assign(base=[0, *range(21, 32)])
+    points, labels = charts.survey_rates(rates, "满意度").data
+    assert list(points.marker.color) == [style.PAPER] * 9 + [style.BLUE] * 2
+    assert ["样本少" in text for text in labels.text] == [True] * 9 + [False] * 2
+    assert list(points.error_x.arrayminus) == pytest.approx([0.1] * 11)
 
 
 def test_a_name_from_a_workbook_is_never_read_as_markup() -> None:

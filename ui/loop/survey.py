@@ -52,7 +52,7 @@ def by_town(survey: Survey) -> None:
     rows = pd.concat([survey.county, survey.by_town], ignore_index=True)
     clickable.chart(survey_rates(rows[rows["question"] == key], QUESTIONS[key].name), f"survey-{key}")
     panels.note(
-        f"点是比率，横线是 95% 区间（威尔逊法）；空心点不足 {ENOUGH} 份，只供参考。区间按简单随机抽样计，实际按村抽样，"
+        f"点是比率，横线是 95% 区间（威尔逊法）；空心点和表里标“少”的不足 {ENOUGH} 份，只供参考。区间按简单随机抽样计，实际按村抽样，"
         "真实的不确定性更大一些。全县是全部问卷的比率，不是各镇比率的平均。"
     )
     coverage = {row["unit"]: row for row in survey.coverage.to_dict("records")}
@@ -80,7 +80,7 @@ def by_household_and_village(survey: Survey) -> None:
     town = st.selectbox("镇", towns, key="survey.village.town", width=clickable.NARROW)
     table = _three_rates(villages[villages["town"] == town])
     st.html(panels.sheet_html(["村", "问卷", *_RATE_HEADS], list(table.values())))
-    panels.note(f"一个村的份数通常不足 {ENOUGH} 份，比率只供参考，看区间。")
+    panels.note(f"“少”：有效回答不足 {ENOUGH} 份，比率只供参考，看区间。")
 
 
 def opinions(survey: Survey) -> None:
@@ -113,7 +113,7 @@ def _three_rates(rows: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
     order = list(QUESTIONS)
     for row in rows.sort_values("question", key=lambda keys: keys.map(order.index), kind="stable").to_dict("records"):
         line = cells.setdefault(row["unit"], [(row["unit"], "name"), (str(row["respondents"]), "right")])
-        few = f"（{row['base']} 份，样本少）" if row["small"] else ""
+        few = " 少" if row["small"] else ""
         line += [(f"{percent(row['rate'], 1)}{few}", "right open" if row["small"] else "right"), (_span(row), "right")]
     return {unit: cells[unit] for unit in dict.fromkeys(rows["unit"])}
 

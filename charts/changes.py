@@ -11,6 +11,9 @@ from charts import style
 from charts.ranking import ranked_names
 from charts.text import signed
 
+CAUSES = {"data": "填报数据", "judgement": "核定与抽查", "rule": "方案规则", "population": "参评范围"}
+"""What moved a score (``scoring.round_sides.CAUSES``) as the hall reads it, the most usual first."""
+
 
 def rank_change(ranking: pd.DataFrame, rank: str = "rank", previous: str = "previous_rank") -> go.Figure:
     """Each unit's way from its place in the last round to its place now: an arrow to the left is a climb.

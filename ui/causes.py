@@ -5,14 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from charts.changes import CAUSES as WORDS
 from data.diagnosis import Diagnosis
 from scoring import COUNTY
 from scoring.round_change import RoundChange, shown
 from ui import clickable, current, panels
 from ui.labels import number
 
-WORDS = {"data": "填报数据", "judgement": "核定与抽查", "rule": "方案规则", "population": "参评范围"}
-"""The causes as the hall reads them, the most usual first."""
 POINTS, PLACES = "得分", "名次"
 WIDTHS: dict[str, clickable.Width] = {
     "单位": 100, "上轮": 80, "本轮": 80, "变化": 80,

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from charts.changes import CAUSES
 from charts.text import number
 from reports.blocks import Cell, Column, Figure, Figures, Sentences, Slide, Table
 from reports.briefing.fitting import WIDE, clipped, held
-from reports.briefing.moved import CAUSES, hundredths
+from reports.briefing.moved import hundredths
 from reports.briefing.sequence import KINDS, Sequence
 from reports.material import Material
 from scoring.round_change import shown

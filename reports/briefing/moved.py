@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from reports.material import Material
 
-CAUSES = {"data": "填报数据", "judgement": "核定与抽查", "rule": "方案规则", "population": "参评范围"}
-"""What moved a score, as the hall reads it."""
-
 
 def score_changes(material: Material) -> dict[str, int]:
     """Town → hundredths of a point that its score moved, as on the page 排名; the towns that were in both rounds."""

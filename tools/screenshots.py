@@ -1,6 +1,7 @@
-"""Pictures of every page at three sizes, for looking at and for the docs: ``python -m tools.screenshots [FOLDER]``.
+"""Pictures of every page, for the manual and the docs: ``python -m tools.screenshots [FOLDER]``; some at three sizes.
 
-They are taken of the demo county in the system's Chromium and kept small: a palette of few colours.
+They are taken of the demo county in the system's Chromium and kept small: a palette of few colours. The manual in
+``docs/manual`` shows those of 1366 pixels.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ from ui.sections import SECTIONS
 
 SIZES = ((1366, 768), (1920, 1080), (1024, 768))
 COLOURS = 96
+AT_EVERY_SIZE = {"overview", "receive", "setup", "gaps", "ranking", "veto"}
+"""Pages whose pictures are taken at all sizes; of the others one is enough."""
+
+NOT_SHOWN = {"manual"}
+"""The manual needs no picture of itself."""
+
 VIEWS = {
     "gaps": ("镇 × 指标", "heat-map"),
     "ranking": ("与上轮比较", "change"),
@@ -60,11 +67,11 @@ def _demo_store(folder: Path) -> Path:
 
 
 def _pictures(browser: Browser, address: str) -> Iterator[tuple[str, bytes]]:
-    pages = [where for listed in SECTIONS.values() for *_, where in listed]
+    pages = [where for listed in SECTIONS.values() for *_, where in listed if where not in NOT_SHOWN]
     for width, height in SIZES:
         context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
         page = context.new_page()
-        for name in pages:
+        for name in (one for one in pages if width == SIZES[0][0] or one in AT_EVERY_SIZE):
             _open(page, f"{address}/{'' if name == 'overview' else name}")
             yield f"{name}-{width}", page.screenshot()
             if name in VIEWS and width == SIZES[0][0]:

@@ -29,5 +29,6 @@ SECTIONS = {
         ("meeting/handouts.py", "会议材料", ":material/folder_zip:", "handouts"),
     ],
     "方案": [("scheme/scheme.py", "考核方案", ":material/rule:", "scheme")],
+    "帮助": [("help/manual.py", "使用手册", ":material/menu_book:", "manual")],
 }
 """Section → its pages: file under pages/, title, icon, address."""

@@ -1,0 +1,1 @@
+"""帮助: the user manual inside the product."""

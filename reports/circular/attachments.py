@@ -8,12 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from charts.changes import move
+from charts.changes import CAUSES, move
 from charts.text import interval, loss, loss_span, number, plain, signed
 from data.clock import spoken_day
 from data.problems import STATE_WORDS
 from reports.blocks import Cell, Column, Table, Tone
-from reports.briefing.moved import CAUSES
 from reports.circular.boards import board_table
 from reports.circular.faults import open_problems
 from reports.material import Material

@@ -7,8 +7,8 @@ from math import isfinite
 
 import pandas as pd
 
+from charts.changes import CAUSES
 from charts.text import interval, loss, number, percent, plain
-from reports.briefing.moved import CAUSES
 from reports.circular.lines import Line, heading, named, said, sub_heading
 from reports.material import Material
 from scoring.grading import Verdict

@@ -69,12 +69,13 @@ def of_figure(one: Disagreement) -> Raised:
 
 
 def of_visit(portrait: Portrait, village: str) -> Raised:
-    """A village visited: what was found there, on the item that the village's points are lost on."""
+    """A village visited: what was found there, if it lost points by it, on the item that lost most."""
     row, scheme = portrait.villages.set_index("village").loc[village], portrait.diagnosis.scheme
     code = _visited_item(portrait.diagnosis, portrait.unit, village)
     item = scheme.indicator(code) if code else None
     lead, rigid = (item.lead, item.rigid is not None) if item else ("", False)
-    return Raised(VISIT, portrait.unit, code, f"抽查{village}发现：{row['found']}。", lead, rigid, village)
+    said = f"抽查{village}发现：{row['found']}。" if row["lost"] else ""
+    return Raised(VISIT, portrait.unit, code, said, lead, rigid, village)
 
 
 def _visited_item(diagnosis: Diagnosis, town: str, village: str) -> str:

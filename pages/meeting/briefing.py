@@ -8,8 +8,8 @@ from ui import clickable, current, overview, panels
 from ui.intake import outcome
 from ui.meeting import deck, pins, sequence, starting
 
-diagnosis = panels.reported_diagnosis()
 if not deck.shown():
+    diagnosis = panels.reported_diagnosis()
     today = overview.today()
     material, run = current.material_of(diagnosis.round, today), current.sequence_of(diagnosis.round, today)
     briefing, kept = current.briefing_of(diagnosis.round, today), current.pins_of(diagnosis.round)

@@ -34,6 +34,7 @@ class Deck {
     on(window, "beforeprint", () => this.print(true));
     on(window, "afterprint", () => this.print(false));
     on(this.element, "click", event => this.click(event));
+    on(this.element, "mousemove", () => this.showPointer());
   }
 
   get slide() {
@@ -123,6 +124,13 @@ class Deck {
     if (event.target.closest(".page")) return this.open(pickerPanel);
     const selecting = String(getSelection()).length > 0;
     if (!this.panel && event.target.closest(".slide") && !selecting) this.show(this.at + 1);
+  }
+
+  // The pointer is out of the way unless it is moved.
+  showPointer() {
+    this.element.classList.remove("still");
+    clearTimeout(this.pointing);
+    this.pointing = setTimeout(() => this.element.classList.add("still"), SAID_FOR);
   }
 
   escape() {

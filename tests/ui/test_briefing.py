@@ -56,7 +56,7 @@ def kept_sequence() -> dict[str, object]:
 def pages(at: AppTest) -> list[str]:
     """The titles of the slides as listed."""
     (sheet,) = [one.proto.body for one in at.get("html") if ">一句话<" in one.proto.body]
-    return re.findall(r'<tr><td class="">\d+</td><td class="">(.*?)</td>', sheet)
+    return re.findall(r'<tr><td class="right">\d+</td><td class="">(.*?)</td>', sheet)
 
 
 @pytest.mark.parametrize(("fill", "missing"), [(empty, "还没有考核轮次"), (waiting, "还没有收到填报表")])

@@ -10,13 +10,14 @@ let kept = load();
 let pinned = [];
 let handedAt = 0;
 let waiting = 0;
+let last = { fingerprint: "", at: 0 };
 
 export default function ({ data, setTriggerValue }) {
   const mine = setTriggerValue;
   tell = mine;
   kept = kept.filter(pin => !data.taken.includes(pin.mark));
   save();
-  if (data.turn && data.turn !== turn) open(data);
+  if (data.turn && data.turn !== turn && !document.getElementById("briefing")) open(data);
   handOver();
   return () => {
     if (tell === mine) tell = null;
@@ -26,7 +27,6 @@ export default function ({ data, setTriggerValue }) {
 function open(data) {
   turn = data.turn;
   pinned = [];
-  document.getElementById("briefing")?.remove();
   const host = document.createElement("div");
   host.id = "briefing";
   host.style.cssText = "position:fixed;inset:0;z-index:2147483647";
@@ -37,12 +37,21 @@ function open(data) {
     pin: pin => keep({ ...pin, by: data.by }),
     pins: () => pinned.map(pin => ({ ...pin, state: isKept(pin) ? "等待交给系统" : "已交给系统" })),
     leave: () => {
+      last = { fingerprint: deck.element.dataset.fingerprint, at: deck.at };
       host.remove();
       restore.forEach(act => act());
       say("left", data.turn);
     },
   };
-  openDeck(host.shadowRoot.querySelector(".deck"), heard).say("按 H 看按键，按 F 全屏");
+  const deck = openDeck(host.shadowRoot.querySelector(".deck"), heard);
+  resume(deck);
+}
+
+// Whoever has left by mistake goes on where they were, as long as the numbers are the same.
+function resume(deck) {
+  const same = last.fingerprint === deck.element.dataset.fingerprint && last.at > 0;
+  if (same) deck.show(last.at);
+  deck.say(same ? "接着上次那一页，按 Home 从头开始" : "按 H 看按键，按 F 全屏");
 }
 
 // Nothing behind the deck takes the focus or is read out, not even what appears there later.
@@ -104,7 +113,8 @@ function say(what, value) {
 
 function load() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? [];
+    const found = JSON.parse(localStorage.getItem(KEPT));
+    return Array.isArray(found) ? found : [];
   } catch {
     return [];
   }

@@ -26,18 +26,18 @@ _FORM = "briefing.form"
 
 
 def show(briefing: Briefing, sequence: Sequence, material: Material) -> None:
-    """The kinds in their order on the left, the slides that come of them on the right, the form below."""
-    left, right = st.columns([2, 3], gap="medium")
+    """The kinds in their order on the left, the form on the right, and the slides that come of them below."""
+    left, right = st.columns([2, 3], gap="large")
     with left:
         st.subheader("次序")
         with st.container(gap=None):
             _order(briefing, sequence, material)
     with right:
-        st.subheader(f"共 {len(briefing.slides)} 页")
-        rows = [[str(at), one.title, one.headline] for at, one in enumerate(briefing.slides, 1)]
-        panels.sheet(["页", "标题", "一句话"], rows)
-    st.subheader("封面、镇序与日程")
-    _ask(sequence, material)
+        st.subheader("封面、镇序与日程")
+        _ask(sequence, material)
+    st.subheader(f"共 {len(briefing.slides)} 页")
+    rows = [[(str(at), "right"), (one.title, ""), (one.headline, "")] for at, one in enumerate(briefing.slides, 1)]
+    st.html(panels.sheet_html(["页", "标题", "一句话"], rows))
 
 
 def _order(briefing: Briefing, sequence: Sequence, material: Material) -> None:
@@ -70,11 +70,11 @@ def _reorder(sequence: Sequence, material: Material, entries: Several[Entry]) ->
 
 def _ask(sequence: Sequence, material: Material) -> None:
     with st.form(_FORM, border=False):
-        title, county, day = st.columns([3, 2, 1])
-        title.text_input("标题", sequence.title, key=f"{_FORM}.title", max_chars=LONGEST)
+        st.text_input("标题", sequence.title, key=f"{_FORM}.title", max_chars=LONGEST)
+        county, day = st.columns(2)
         county.text_input("县名", sequence.county, key=f"{_FORM}.county", max_chars=LONGEST)
         day.date_input("日期", sequence.day, key=f"{_FORM}.day", format="YYYY-MM-DD")
-        order, towns = st.columns([1, 4])
+        order, towns = st.columns(2)
         order.selectbox(
             "各镇次序", list(TOWN_ORDERS), list(TOWN_ORDERS).index(sequence.town_order),
             format_func=TOWN_ORDERS.__getitem__, key=f"{_FORM}.town_order",

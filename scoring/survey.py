@@ -30,7 +30,7 @@ ENOUGH = 30
 Z = 1.959963984540054
 """The normal distribution's quantile for 95 % on both sides."""
 
-RATE_COLUMNS = ("question", "good", "base", "rate", "low", "high", "small")
+RATE_COLUMNS = ("question", "respondents", "good", "base", "rate", "low", "high", "small")
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,9 @@ def rates(answers: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """The rates of each group of answers and question.
 
     ``answers`` has a row a respondent with the columns of QUESTIONS ("" where nothing valid was answered) and those of
-    ``by``, such as ``town`` or ``household``. Columns of the result: ``by``, then RATE_COLUMNS: good and counting
-    answers, the rate and its interval between 0 and 1 (NaN where no answer counts), whether the sample is small.
-    Without ``by`` the three rows of all answers together.
+    ``by``, such as ``town`` or ``household``. Columns of the result: ``by``, then RATE_COLUMNS: respondents, good and
+    counting answers, the rate and its interval between 0 and 1 (NaN where no answer counts), whether the sample is
+    small. Without ``by`` the three rows of all answers together.
     """
     counted = pd.concat([_counted(answers, one, by) for one in QUESTIONS.values()], ignore_index=True)
     good, base = counted["good"].to_numpy(float), counted["base"].to_numpy(float)
@@ -120,14 +120,17 @@ def count(answers: pd.DataFrame, wanted: Surveyed) -> pd.Series[int]:
     return of_part.groupby(kept["town"], sort=False).sum().astype("int64")
 
 
+_ADDED = ["respondents", "good", "base"]
+
+
 def _counted(answers: pd.DataFrame, one: Question, by: Sequence[str]) -> pd.DataFrame:
     """The groups with their good and counting answers of one question."""
-    marks = answers[list(by)].assign(good=_is_good(answers, one), base=_counts(answers, one))
+    marks = answers[list(by)].assign(respondents=1, good=_is_good(answers, one), base=_counts(answers, one))
     if by:
-        table = marks.groupby(list(by), sort=False, as_index=False)[["good", "base"]].sum()
+        table = marks.groupby(list(by), sort=False, as_index=False)[_ADDED].sum()
     else:
-        table = pd.DataFrame({name: [marks[name].sum()] for name in ("good", "base")})
-    return table.astype({"good": "int64", "base": "int64"}).assign(question=one.key)
+        table = pd.DataFrame({name: [marks[name].sum()] for name in _ADDED})
+    return table.astype(dict.fromkeys(_ADDED, "int64")).assign(question=one.key)
 
 
 def _is_good(answers: pd.DataFrame, one: Question) -> pd.Series[bool]:

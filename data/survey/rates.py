@@ -21,7 +21,7 @@ MONITORED_NAMES = ("监测户数", "监测对象户数", "监测户户数", "防
 
 DISCONTENTED_FIRST = ("不满意", "一般", "不清楚", "", "比较满意", "满意")
 
-TABLE_COLUMNS = ("level", "unit", "respondents", *RATE_COLUMNS)
+TABLE_COLUMNS = ("level", "unit", *RATE_COLUMNS)
 LEVELS = ("county", "town", "household")
 
 
@@ -68,8 +68,8 @@ class Survey:
 
     @cached_property
     def county(self) -> pd.DataFrame:
-        """The three rates of all respondents: ``unit`` (全县), ``respondents``, then RATE_COLUMNS."""
-        return rates(self.answers).assign(unit=COUNTY, respondents=len(self.answers))
+        """The three rates of all respondents: ``unit`` (全县) and RATE_COLUMNS."""
+        return rates(self.answers).assign(unit=COUNTY)
 
     @cached_property
     def by_town(self) -> pd.DataFrame:
@@ -83,11 +83,9 @@ class Survey:
 
     @cached_property
     def by_village(self) -> pd.DataFrame:
-        """The rates of each village: ``town``, ``village``, ``respondents``, then RATE_COLUMNS."""
+        """The rates of each village: ``town``, ``village``, then RATE_COLUMNS."""
         named = self.answers[self.answers["village"] != ""]
-        found = rates(named, ["town", "village"])
-        asked = named.groupby(["town", "village"]).size().rename("respondents")
-        return _ordered(found.join(asked, on=["town", "village"]), "town", self.roster.town_names)
+        return _ordered(rates(named, ["town", "village"]), "town", self.roster.town_names)
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
@@ -114,8 +112,7 @@ class Survey:
 
     def _by(self, column: str, order: Sequence[str]) -> pd.DataFrame:
         kept = self.answers[self.answers[column].isin(order)]
-        found = rates(kept, [column]).join(kept.groupby(column).size().rename("respondents"), on=column)
-        return _ordered(found, column, order).rename(columns={column: "unit"})
+        return _ordered(rates(kept, [column]), column, order).rename(columns={column: "unit"})
 
 
 def spoken(rate: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import explanation, panels
-from ui.town import head, innovation, sections
+from ui.town import head, innovation, sections, survey
 
 diagnosis = panels.reported_diagnosis()
 top = st.container()
@@ -21,6 +21,7 @@ sections.profile(portrait)
 sections.weak_and_strong(portrait)
 sections.problems(portrait)
 sections.villages_and_evidence(portrait)
+survey.show(portrait)
 innovation.show(portrait)
 
 panels.scheme_note(diagnosis)

@@ -186,6 +186,16 @@ def test_the_table_for_reports_has_the_county_the_towns_and_the_kinds_of_househo
     assert found.rates_of("云岭镇").empty
 
 
+def test_without_a_respondent_every_table_is_empty_and_says_so(store: Store) -> None:
+    found = Survey.of(store, Diagnosis.of(store, scheme(), ROUND))
+    assert found.table()["unit"].tolist() == [COUNTY] * 3
+    assert found.rates_of("石桥镇").empty
+    assert found.by_village.empty
+    assert found.opinions().empty
+    assert found.coverage["reached"].tolist() == [0] * 4
+    assert found.summary == f"{ROUND}还没有问卷。"
+
+
 def test_what_is_reported_without_a_survey_is_not_touched(store: Store) -> None:
     accepted(store, "石桥镇", LATRINES)
     assert SURVEYED not in set(Diagnosis.of(store, scheme(), ROUND).values["source"])

@@ -46,7 +46,7 @@ def test_every_rate_is_what_a_recount_by_hand_gives(draw: int) -> None:
         for row in table.to_dict("records"):
             mine = [one for one in listed if all(one[name] == row[name] for name in by)]
             good, base = recounted(mine, row["question"])
-            assert (row["good"], row["base"]) == (good, base)
+            assert (row["respondents"], row["good"], row["base"]) == (len(mine), good, base)
             assert (row["rate"] == good / base) if base else isnan(row["rate"])
             assert row["small"] == (base < ENOUGH)
         assert len(table) == 3 * (len(answers.drop_duplicates(by)) if by else 1)

@@ -21,6 +21,7 @@ from tests.ui.acting import choose, click, give, said, stored
 from tests.ui.conftest import Open, demo, empty, usual, waiting, written
 from ui import escape
 from ui.loop.survey import BY_TOWN, BY_VILLAGE, FILES, OPINIONS, VIEWS
+from ui.town.link import UNIT_KEY
 
 PAGE = "loop/survey"
 ROUND = "第二轮模拟考核"
@@ -148,6 +149,14 @@ def test_a_frozen_round_shows_its_survey_and_takes_nothing(open_page: Open) -> N
     assert "已封存，不再收问卷" in written(at)
     assert not at.file_uploader
     assert not [one for one in at.button if one.label == "撤回"]
+
+
+def test_the_page_of_a_town_shows_its_three_rates_beside_the_countys(open_page: Open) -> None:
+    text = written(choose(UNIT_KEY, open_page(surveyed, "diagnose/town"), "白沙镇"))
+    assert "三度调查" in text
+    assert "12 份" in text
+    assert "100.0% 少" in text
+    assert "不足 30 份的标“少”" in text
 
 
 def test_the_demo_county_has_a_survey(open_page: Open) -> None:

@@ -38,7 +38,7 @@ def tiles(survey: Survey) -> None:
 
 def _tile(row: dict[Any, Any]) -> Tile:
     few = "，样本少" if row["small"] else ""
-    below = f"有效 {row['base']} 份{few}，95% 区间 {_span(row)}"
+    below = f"有效 {row['base']} 份{few}，95% 区间 {span(row)}"
     return Tile(QUESTIONS[row["question"]].name, percent(row["rate"], 1), "", below, "open" if row["small"] else "calm")
 
 
@@ -52,8 +52,8 @@ def by_town(survey: Survey) -> None:
     rows = pd.concat([survey.county, survey.by_town], ignore_index=True)
     clickable.chart(survey_rates(rows[rows["question"] == key], QUESTIONS[key].name), f"survey-{key}")
     panels.note(
-        f"点是比率，横线是 95% 区间（威尔逊法）；空心点和表里标“少”的不足 {ENOUGH} 份，只供参考。区间按简单随机抽样计，实际按村抽样，"
-        "真实的不确定性更大一些。全县是全部问卷的比率，不是各镇比率的平均。"
+        f"点是比率，横线是 95% 区间（威尔逊法）；空心点和表里标“少”的不足 {ENOUGH} 份，只供参考。"
+        "区间按简单随机抽样计，实际按村抽样，真实的不确定性更大一些。全县是全部问卷的比率，不是各镇比率的平均。"
     )
     coverage = {row["unit"]: row for row in survey.coverage.to_dict("records")}
     heads = ["镇", "问卷", *_RATE_HEADS, "访到监测户"]
@@ -114,7 +114,7 @@ def _three_rates(rows: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
     for row in rows.sort_values("question", key=lambda keys: keys.map(order.index), kind="stable").to_dict("records"):
         line = cells.setdefault(row["unit"], [(row["unit"], "name"), (str(row["respondents"]), "right")])
         few = " 少" if row["small"] else ""
-        line += [(f"{percent(row['rate'], 1)}{few}", "right open" if row["small"] else "right"), (_span(row), "right")]
+        line += [(f"{percent(row['rate'], 1)}{few}", "right open" if row["small"] else "right"), (span(row), "right")]
     return {unit: cells[unit] for unit in dict.fromkeys(rows["unit"])}
 
 
@@ -123,6 +123,6 @@ def _reached(row: dict[Any, Any]) -> str:
     return f"{row['reached']} 户" + ("" if pd.isna(row["share"]) else f"，{percent(row['share'])}")
 
 
-def _span(row: dict[Any, Any]) -> str:
+def span(row: dict[Any, Any]) -> str:
     """«91.5%–95.8%»; a dash when no answer counts."""
     return "—" if pd.isna(row["rate"]) else f"{percent(row['low'], 1)}–{percent(row['high'], 1)}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from reports.blocks import Briefing, Slide
 from reports.briefing import board, change, innovation, losses, overall, problems, schedule, spotlight, standing, survey
-from reports.briefing.names import masked
+from reports.briefing.names import Mask
 from reports.briefing.sequence import KINDS, SEQUENCE_SETTING, TOWN_ORDERS, Appointment, Entry, Sequence, spoken_date
 from reports.material import Material
 
@@ -33,14 +33,15 @@ MAKERS: Mapping[str, Maker] = {
 
 def briefing(material: Material, sequence: Sequence) -> Briefing:
     """The slides of the sequence, made from the material; names left out where the sequence is anonymous."""
-    slides = [slide for kind in sequence.shown for slide in MAKERS[kind](material, sequence)]
+    slides = tuple(slide for kind in sequence.shown for slide in MAKERS[kind](material, sequence))
+    mask = Mask(material) if sequence.anonymous else None
     return Briefing(
-        title=sequence.title,
+        title=mask.text(sequence.title) if mask else sequence.title,
         county=sequence.county,
         round_name=material.diagnosis.round.name,
         day=spoken_date(sequence.day),
         fingerprint=material.fingerprint,
         frozen=material.frozen,
         demo=material.demo,
-        slides=tuple(masked(slides, material) if sequence.anonymous else slides),
+        slides=tuple(map(mask.slide, slides)) if mask else slides,
     )

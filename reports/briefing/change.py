@@ -52,7 +52,7 @@ def _county_change(material: Material, earlier: str) -> Slide:
 def _told(material: Material) -> tuple[str, ...]:
     """Who rose and fell most, who came and who went."""
     assert material.change is not None
-    moved = _compared(material)
+    moved = compared(material)
     up, down = (moved.sort_values("change", ascending=end, kind="stable") for end in (False, True))
     told = [_most("升", up, 1), _most("降", down, -1)]
     for word, names in (("本轮新进", material.change.came), ("上轮有、本轮没有", material.change.gone)):
@@ -60,7 +60,7 @@ def _told(material: Material) -> tuple[str, ...]:
     return tuple(one for one in told if one) or ("各镇得分都没有变化。",)
 
 
-def _compared(material: Material) -> pd.DataFrame:
+def compared(material: Material) -> pd.DataFrame:
     """The towns that reported in both rounds, with ``change`` and its CAUSES in hundredths."""
     earlier = material.diagnosis.before()
     assert material.change is not None and earlier is not None
@@ -79,7 +79,7 @@ def _most(word: str, moved: pd.DataFrame, sign: int) -> str:
 def _town_changes(material: Material) -> Iterator[Slide]:
     """The towns that moved most, as many as one slide holds."""
     assert material.change is not None
-    towns = _compared(material)
+    towns = compared(material)
     parts = towns[["change", *CAUSES]]
     order = parts["change"].abs().sort_values(ascending=False, kind="stable").index
     rows = [_town_change(towns.loc[place], parts.loc[place]) for place in order]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -24,17 +24,13 @@ UNTOLD = frozenset({"kind", "key", "indicator", "align", "media_type", "content"
 """Fields of blocks that hold no words."""
 
 
-def masked(slides: Iterable[Slide], material: Material) -> list[Slide]:
-    """The slides without the names of towns, villages and persons, and without photographs.
+@dataclass(frozen=True, eq=False)
+class Mask:
+    """Leaves out the names of towns, villages and persons, and photographs.
 
     A name that is also one of the scheme's own words (a village called 新村) stays where it stands for itself alone.
     """
-    mask = _Mask(material)
-    return [mask.slide(one) for one in slides]
 
-
-@dataclass(frozen=True, eq=False)
-class _Mask:
     material: Material
 
     def slide(self, slide: Slide) -> Slide:

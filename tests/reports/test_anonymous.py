@@ -28,7 +28,7 @@ from reports.blocks import (
     Tone,
 )
 from reports.briefing import Sequence, briefing
-from reports.briefing.names import masked
+from reports.briefing.names import Mask
 from reports.material import Material
 from tests.reports import rounds
 from tests.reports.rounds import texts
@@ -66,6 +66,12 @@ def test_a_town_has_one_alias_everywhere_and_the_numbers_stay(demo_material: Mat
     assert "90.22" in next(one for one in hidden if one.kind == "verdict").headline
 
 
+def test_a_town_named_in_the_title_is_not_named_on_the_cover_either(demo_material: Material) -> None:
+    sequence = replace(Sequence.default(demo_material), title="石桥镇现场推进会", anonymous=True)
+    made = briefing(demo_material, sequence)
+    assert made.title == made.slides[0].headline == "甲镇现场推进会"
+
+
 def test_the_leader_of_a_town_is_left_out_and_nothing_is_pinned_on_a_town(demo_material: Material) -> None:
     slides = [one for one in anonymous(demo_material) if one.kind == "towns"]
     assert not any(slide.town for slide in slides)
@@ -100,8 +106,8 @@ def test_whatever_they_are_called_no_name_is_left_in_any_block(small: Material, 
     town, village = data.draw(st.sampled_from(villages))
     other, leader = data.draw(st.sampled_from(names)), data.draw(st.sampled_from(leaders))
     said = f"{town}{data.draw(BETWEEN)}{village}，{other}：{leader}"
-    slides = masked([_everywhere(said)], material)
-    assert not [name for name in names for slide in slides for text in texts(slide) if name in text]
+    slide = Mask(material).slide(_everywhere(said))
+    assert not [name for name in names for text in texts(slide) if name in text]
 
 
 def _everywhere(said: str) -> Slide:

@@ -15,7 +15,8 @@ from pathlib import Path
 from tools.environment import ROOT, VENV
 
 CACHE = VENV / "cache"
-WORKERS = 2
+WORKERS = 3
+"""One more than cores: browsers, LibreOffice and PostgreSQL keep a worker waiting."""
 SECONDS_A_STAGE = 30 * 60
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.intake import CORRECTED, PRECEDENCE, VALUE_KEY
+from data.intake import CORRECTED, COUNTED, PRECEDENCE, VALUE_KEY
 from data.rescoring import Bearing, Rescoring
 from data.store_reading import effective
 from data.value_changes import NOT_APPLICABLE, UNREPORTED
@@ -196,11 +196,13 @@ class _Told:
         claim = next((one for one in records if one["source"] == SELF), None)
         for number, row in enumerate(records):
             reason, claimed = self.verified.get(tuple(row[name] for name in _VERIFIED_KEY), ("", ""))
+            counted = asked.counted.words if asked.counted and row["source"] == COUNTED else ""
             by, put_right_for = self.corrected.get(row["submission"], (self.sent_by.get(row["submission"], ""), ""))
             yield Said(
                 source=row["source"], by=str(by), spoken=spoken(row["status"], row["value"], asked.yes_no),
                 status=row["status"], value=row["value"], counts=number == len(records) - 1,
-                place=Place(row["file"], row["sheet"], row["cell"], row["sha256"]), reason=reason or put_right_for,
+                place=Place(row["file"], row["sheet"], row["cell"], row["sha256"]),
+                reason=reason or put_right_for or counted,
                 outdated=bool(claimed and claim and _changed(claimed, claim)),
                 bearing=self.rescoring.bearing(row, indicator),
             )  # fmt: skip

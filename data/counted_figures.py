@@ -81,6 +81,7 @@ class CountedFigures:
             **dict.fromkeys(STORED_VALUES.columns, ""), "unit": unit, "group": self._groups.get(unit, ""),
             "indicator": indicator.code, "input": asked.id, "value": float(len(rows)), "status": "reported",
             "target": np.nan, "last_year": np.nan, "file": FILE, "cell": self._named(rows), "typed": str(len(rows)),
+            "sheet": "逾期未销号" if counted.problems == "overdue" else "未销号",
             "source": COUNTED, "submission": 0, "submitted_at": self.listing.changed_at(towns),
         }  # fmt: skip
         return [row[name] for name in STORED_VALUES.columns]
@@ -120,6 +121,22 @@ def counted_problems(
     if counted.problems == "overdue":
         rows = rows[rows["due_on"] < pd.Timestamp(due_on)] if due_on else rows.head(0)
     return rows[~pd.Series(keys_of(rows), rows.index, dtype="str").duplicated()]
+
+
+def problems_behind(
+    indicator: Indicator, unit: str, values: pd.DataFrame, hanging: pd.DataFrame, due_on: date | None
+) -> pd.DataFrame:
+    """The problems from which figures of a unit's item were counted, or for the county of any town's."""
+    mine = values[(values["indicator"] == indicator.code) & (values["source"] == COUNTED)]
+    mine = mine if unit == COUNTY else mine[mine["unit"].isin([unit, COUNTY])]
+    asked = {one.id: one.counted for one in indicator.inputs if one.counted}
+    units = zip(mine["input"], mine["unit"], strict=True)
+    found = [
+        counted_problems(hanging, asked[name], hanging["town"].unique() if one == COUNTY else (one,), due_on)
+        for name, one in units
+        if name in asked
+    ]
+    return pd.concat(found, ignore_index=True) if found else hanging.head(0)
 
 
 def recounted(scheme: Scheme, due_on: date | None, values: pd.DataFrame, hanging: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.clock import spoken
+from data.clock import spoken, spoken_day
+from data.counted_figures import problems_behind
 from data.diagnosis import Diagnosis
 from data.raised_problems import of_loss
 from scoring import COUNTY, Explanation
@@ -68,9 +69,9 @@ def show(diagnosis: Diagnosis, found: Explanation) -> None:
         st.html("<h3>全县汇总数</h3>" + _rolled_up(found))
     rows = sources(diagnosis, found)
     st.html("<h3>数据从哪里来</h3>" + sources_table(rows))
-    differing = differences(diagnosis, found)
-    if differing:
-        st.html(differing)
+    for beside in (counted_table(diagnosis, found), differences(diagnosis, found)):
+        if beside:
+            st.html(beside)
     _originals(rows)
 
 
@@ -82,6 +83,21 @@ def _originals(rows: pd.DataFrame) -> None:
             fetch = partial(current.current_store().original, sha256)
             label = escape.markdown(f"下载原件：{name}")
             st.download_button(label, fetch, file_name=name, key=f"original-{sha256}", icon=":material/download:")
+
+
+def counted_table(diagnosis: Diagnosis, found: Explanation) -> str:
+    """The problems that figures of the score were counted from, one by one; "" where none was."""
+    due_on = diagnosis.round.due_on
+    rows = problems_behind(found.indicator, found.unit, diagnosis.values, diagnosis.problems, due_on)
+    told = [
+        [
+            (f"{one['town']}{one['village']}", ""), (one["description"], ""), (one["source"], ""),
+            (one["responsible_unit"], ""), (spoken_day(None if pd.isna(one["due_on"]) else one["due_on"]), "whole"),
+        ]
+        for one in rows.to_dict("records")
+    ]  # fmt: skip
+    heads = ["在哪里", "问题", "来源", "责任单位", "整改时限"]
+    return f"<h3>从问题清单计入的问题</h3>{sheet_html(heads, told)}" if told else ""
 
 
 def differences(diagnosis: Diagnosis, found: Explanation) -> str:

@@ -85,7 +85,8 @@ def test_the_list_outranks_what_the_town_says_and_the_difference_is_found() -> N
     assert says(store) == ("清单", 1.0)
     (found,) = RoundSources.of(store, Diagnosis.of(store, scheme(), ROUND)).found
     assert [(one.source, one.value, one.counts) for one in found.said] == [("自报", 3, False), ("清单", 1, True)]
-    assert str(found.counting.place) == "问题台账 第 1 号"
+    assert str(found.counting.place) == "问题台账 逾期未销号 第 1 号"
+    assert found.counting.reason.startswith("问题清单中逾期未销号的（来源：国家暗访、")
     assert found.town_veto is False, "one overdue problem is deducted as three are"
 
 

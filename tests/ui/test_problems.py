@@ -81,6 +81,22 @@ def test_an_opened_problem_says_what_closing_it_would_do_and_a_frozen_round_that
     assert "已封存，按封存时的台账计分" in written(at.run())
 
 
+def with_overdue(store: Store) -> None:
+    """The usual store, and a problem that was overdue when the second round's figures were due."""
+    usual(store)
+    said = {"town": "石桥镇", "village": "上坝村", "description": "供水站停用", "source": "国家暗访"}
+    ProblemBook(store).enter(NAME, {**said, "due_on": date(2026, 3, 10)}, "张工")
+
+
+def test_an_explanation_says_that_a_figure_was_counted_and_from_which_problems(open_page: Open) -> None:
+    at = open_page(with_overdue, "diagnose/gaps")
+    at.session_state["asked"] = ("石桥镇", "B1-04")
+    text = written(at.run())
+    for where in ("清单", "问题台账", "逾期未销号", "第 1 号"):
+        assert f">{where}</td>" in text
+    assert "从问题清单计入的问题" in text and ">供水站停用</td>" in text
+
+
 def test_a_problem_goes_from_not_begun_to_closed_with_every_step_shown(open_page: Open) -> None:
     at = opened(open_page(with_ledger, PAGE), 2)
     step(at, 1, "start", "开始整改", "王某")

@@ -24,15 +24,9 @@ SHOWN = 60
 COUNTS = "✓"
 """Marks the figure that counts."""
 
-_HEADS = {
-    "镇和填报项": 1.0,
-    "指标": 0.6,
-    **dict.fromkeys(SOURCES, 0.62),
-    "牵动全县": 0.72,
-    "牵动本镇": 0.72,
-    "否决": 1.0,
-    "由谁核清": 1.6,
-}
+_BEFORE = {"镇和填报项": 1.0, "指标": 0.6}
+_AFTER = {"牵动全县": 0.72, "牵动本镇": 0.72, "否决": 1.0, "由谁核清": 1.6}
+_SOURCE_WIDTH = 0.62
 
 
 def show(sources: RoundSources) -> None:
@@ -46,7 +40,9 @@ def show(sources: RoundSources) -> None:
     if len(chosen) > SHOWN:
         note(f"下面是最要紧的 {SHOWN} 处，全部 {len(chosen)} 处见导出的清单。")
     listed = chosen[:SHOWN]
-    clickable.rows(_HEADS, [_row(one) for one in listed], "consistency", partial(_open, listed), 0.2)
+    speaking = [source for source in SOURCES if any(one.of(source) for one in listed)]
+    heads = {**_BEFORE, **dict.fromkeys(speaking, _SOURCE_WIDTH), **_AFTER}
+    clickable.rows(heads, [_row(one, speaking) for one in listed], "consistency", partial(_open, listed), 0.2)
     note(f"带 {COUNTS} 的是采用的数；点镇和填报项看各来源的出处。")
     note("分数是只换这一个数、其余不动时，按各来源算出的得分相差多少。关系一票否决的排在前面，其次看牵动全县的分数。")
 
@@ -97,9 +93,9 @@ def _export(sources: RoundSources, chosen: Sequence[Disagreement]) -> None:
     )  # fmt: skip
 
 
-def _row(one: Disagreement) -> list[str]:
-    figures = [said_words(one.of(source)) or "—" for source in SOURCES]
-    counting = SOURCES.index(one.counting.source)
+def _row(one: Disagreement, speaking: Sequence[str]) -> list[str]:
+    figures = [said_words(one.of(source)) or "—" for source in speaking]
+    counting = speaking.index(one.counting.source)
     figures[counting] = f"{figures[counting]} {COUNTS}"
     return [
         f"{one.whose} {one.input.name}", one.indicator.code, *figures,

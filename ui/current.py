@@ -365,8 +365,9 @@ def _diagnosis(url: str, revision: int, round_name: str, fingerprint: str) -> Di
         earlier = [one for one in _rounds(url, revision) if one.position < position]
         return _diagnosis(url, revision, earlier[-1].name, fingerprint_of(earlier[-1])) if earlier else None
 
+    found = Diagnosis.of(store, _scheme(store, fingerprint), round_name, before)
     _scored().add((url, revision, round_name, fingerprint))
-    return Diagnosis.of(store, _scheme(store, fingerprint), round_name, before)
+    return found
 
 
 @st.cache_resource(show_spinner=False)

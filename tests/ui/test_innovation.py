@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
+from data.innovation.account import InnovationAccount
 from data.innovation.book import InnovationBook
 from data.innovation.writing import cases_workbook
 from data.store import Store
@@ -13,6 +15,8 @@ from data.tables import rounds as rounds_table
 from scoring import load_scheme
 from tests.ui.acting import choose, click, give, said, stored
 from tests.ui.conftest import Open, empty, rows, usual, waiting, written
+from ui.loop.innovation import beside
+from ui.scheme.chosen import beside as of_scheme
 
 PAGE = "loop/innovation"
 FIRST, NAME = "第一轮模拟考核", "第二轮模拟考核"
@@ -136,3 +140,18 @@ def test_a_frozen_rounds_cases_can_be_looked_at_and_not_changed(open_page: Open)
     assert "已封存，不再改动" in written(at)
     assert "已封存，不再登记" in written(view(at, "登记案例"))
     assert "已封存，不再导入" in written(view(at, "导入案例表"))
+
+
+def test_the_page_of_the_scheme_says_what_cases_are_worth_and_how_lost_points_are_shared(open_page: Open) -> None:
+    text = written(open_page(usual, "scheme/scheme"))
+    assert "责任账里的失分按牵头 70、配合 30 分担" in text
+    assert "改革创新案例（P-02）国家 5 分、省 3 分、市 1 分、县 0.5 分" in text
+
+
+def test_without_a_list_in_the_scheme_cases_are_counted_and_not_worth_anything() -> None:
+    scheme = replace(load_scheme("gd2021"), innovation=None, shares=None)
+    account = InnovationAccount.made(scheme, [], None)
+    assert (account.summary(), beside(account)) == (
+        "改革创新：已认定 0 个案例；方案没有写明各级别的分值，不按清单计分。", ""
+    )  # fmt: skip
+    assert "方案没有写明，暂按牵头 70、配合 30 分担。方案没有写明改革创新案例的分值。" in of_scheme(scheme)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.scheme_versions import Version, fingerprint_of
 from scoring import Fault, Scheme, SchemeError
+from scoring.duty import DEFAULT
 from scoring.lint import ERROR
 from scoring.scheme_file import counts
 from ui import current
@@ -65,6 +66,18 @@ def say(looked: Looked) -> None:
     headline(f"{scheme.name}第 {scheme.version} 版：{size(scheme)}；{_used(version)}。", _tone(looked))
     if scheme.basis:
         note(scheme.basis)
+    note(beside(scheme))
+
+
+def beside(scheme: Scheme) -> str:
+    """How lost points are shared among departments, and what innovation cases are worth: neither moves a score."""
+    shares = scheme.shares or DEFAULT
+    shared = "" if scheme.shares else "方案没有写明，暂"
+    told = f"责任账里的失分{shared}按牵头 {shares.lead}、配合 {shares.support} 分担。"
+    if scheme.innovation is None:
+        return f"{told}方案没有写明改革创新案例的分值。"
+    levels = "、".join(f"{name} {plain(points)} 分" for name, points in scheme.innovation.levels)
+    return f"{told}改革创新案例（{scheme.innovation.component}）{levels}，同一案例按最高级别计一次。"
 
 
 def size(scheme: Scheme) -> str:

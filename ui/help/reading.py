@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import panels
 from ui.clickable import NARROW
 from ui.help.chapters import Chapter, Picture
+from ui.sections import SECTIONS
 
 _CHAPTER = "manual.chapter"
 
@@ -20,7 +20,9 @@ def choose(chapters: list[Chapter]) -> Chapter:
 
 def show(chapter: Chapter) -> None:
     """What the chapter is for, and its steps with the pictures that there are."""
-    panels.note(f"说的是这些页面：{'、'.join(chapter.pages)}。")
+    with st.container(horizontal=True):
+        for title in chapter.pages:
+            _link(title)
     for part in chapter.parts():
         if isinstance(part, str):
             st.markdown(part)
@@ -28,5 +30,14 @@ def show(chapter: Chapter) -> None:
             _picture(part)
 
 
+def _link(title: str) -> None:
+    """The way to a page that the chapter explains."""
+    listed = {name: (file, icon) for pages in SECTIONS.values() for file, name, icon, _ in pages}
+    if title in listed:
+        file, icon = listed[title]
+        st.page_link(f"../pages/{file}", label=f"打开“{title}”", icon=icon, width="content")
+
+
 def _picture(picture: Picture) -> None:
-    st.image(picture.path, caption=picture.caption, width="stretch")
+    with st.container(border=True):
+        st.image(picture.path, caption=picture.caption, width="stretch")

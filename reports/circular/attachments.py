@@ -13,6 +13,8 @@ from charts.text import interval, loss, loss_span, number, plain, signed
 from data.clock import spoken_day
 from data.problems import STATE_WORDS
 from reports.blocks import Cell, Column, Table, Tone
+from reports.briefing.change import compared
+from reports.briefing.moved import hundredths
 from reports.circular.boards import board_table
 from reports.circular.faults import open_problems
 from reports.material import Material
@@ -129,8 +131,9 @@ def _change(material: Material) -> Attachment:
     nothing = "没有可供比较的上一轮数据。"
     if change is None or earlier is None or not earlier.reported or not material.diagnosis.reported:
         return Attachment("与上轮比较表", Table(columns, ()), nothing)
-    county = change.county.assign(unit="全县预测总分")
-    rows = (*_moved(county), *_moved(change.towns))
+    county, towns = change.county.assign(unit="全县预测总分").join(shown(change.county)), compared(material)
+    rows = (*_moved(county), *_moved(towns))
+    silent = len(change.towns) - len(towns)
     note = (
         f"与{earlier.round.name}比较，镇的得分为已确定的得分。各项原因互相影响时按各种先后次序的平均影响分摊，"
         "四项相加恰为变化。“核定与抽查”含单项更正，“参评范围”指增减的镇和指标。"
@@ -140,19 +143,15 @@ def _change(material: Material) -> Attachment:
         for said, units in (("本轮新进", change.came), ("上轮有、本轮没有", change.gone))
         if units
     )
+    names += f"另有{silent}个镇有一轮没有报数，不比较。" if silent else ""
     return Attachment("与上轮比较表", Table(columns, rows, note=note + names), nothing)
 
 
 def _moved(table: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
-    for (_, row), (_, parts) in zip(table.iterrows(), shown(table).iterrows(), strict=True):
+    for row in table.to_dict("records"):
         ends = (float(row[f"total_{end}"]) for end in ("before", "after"))
-        moves = (parts["change"], *(parts[cause] for cause in CAUSES))
-        yield (Cell(str(row["unit"])), *(Cell(number(one), one) for one in ends), *(_hundredths(one) for one in moves))
-
-
-def _hundredths(whole: int) -> Cell:
-    sign = "+" if whole > 0 else "−" if whole < 0 else ""
-    return Cell(f"{sign}{number(abs(whole) / 100)}" if whole else "0", whole / 100)
+        moves = (Cell(hundredths(int(row[name])), row[name] / 100) for name in ("change", *CAUSES))
+        yield (Cell(str(row["unit"])), *(Cell(number(one), one) for one in ends), *moves)
 
 
 def department_account(material: Material) -> Attachment:

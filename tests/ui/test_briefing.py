@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -59,6 +60,11 @@ def pages(at: AppTest) -> list[str]:
     return re.findall(r'<tr><td class="right">\d+</td><td class="">(.*?)</td>', sheet)
 
 
+def field(widgets: Any, name: str) -> Any:
+    """The field of that name in the form."""
+    return next(one for one in widgets if str(one.key).startswith(f"briefing.form.{name}."))
+
+
 @pytest.mark.parametrize(("fill", "missing"), [(empty, "还没有考核轮次"), (waiting, "还没有收到填报表")])
 def test_without_figures_the_page_says_what_to_do_next(open_page: Open, fill: Fill, missing: str) -> None:
     assert missing in written(open_page(fill, PAGE))
@@ -89,10 +95,10 @@ def test_a_kind_moved_up_comes_earlier(open_page: Open) -> None:
 
 def test_title_day_town_order_and_schedule_are_asked_for_and_remembered(open_page: Open) -> None:
     at = open_page(usual, PAGE)
-    at.text_input(key="briefing.form.title").set_value("青禾县迎检推进会")
-    at.date_input(key="briefing.form.day").set_value(date(2026, 3, 28))
-    at.multiselect(key="briefing.form.towns").set_value(["石桥镇"])
-    at.text_area(key="briefing.form.schedule").set_value("2026-03-31 清单问题销号\n\n每周五调度")
+    field(at.text_input, "title").set_value("青禾县迎检推进会")
+    field(at.date_input, "day").set_value(date(2026, 3, 28))
+    field(at.multiselect, "towns").set_value(["石桥镇"])
+    field(at.text_area, "schedule").set_value("2026-03-31 清单问题销号\n\n每周五调度")
     assert "已保存" in said(click(at, "保存"))
     kept = kept_sequence()
     assert kept == {
@@ -102,9 +108,20 @@ def test_title_day_town_order_and_schedule_are_asked_for_and_remembered(open_pag
     assert sum("石桥镇" in one for one in pages(at)) == 1 and not any("白沙镇" in one for one in pages(at))
 
 
+def test_every_round_has_its_own_dates_in_the_form(open_page: Open) -> None:
+    at = open_page(usual, PAGE)
+    at.selectbox(key="round").select("第一轮模拟考核").run()
+    with stored() as store:
+        store.set_round_dates("第一轮模拟考核", rectify_by=date(2026, 3, 25))
+    at.run()
+    assert "2026-03-25 清单问题全部销号" in str(field(at.text_area, "schedule").value)
+    at.selectbox(key="round").select(NAME).run()
+    assert "2026-03-31 清单问题全部销号" in str(field(at.text_area, "schedule").value)
+
+
 def test_a_day_that_there_is_not_is_refused_in_a_sentence(open_page: Open) -> None:
     at = open_page(usual, PAGE)
-    at.text_area(key="briefing.form.schedule").set_value("2026-02-30 清单问题销号")
+    field(at.text_area, "schedule").set_value("2026-02-30 清单问题销号")
     assert "“2026-02-30 清单问题销号”的日期不存在" in said(click(at, "保存"))
 
 

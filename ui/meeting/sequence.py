@@ -11,6 +11,7 @@ from collections.abc import Sequence as Several
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from zlib import crc32
 
 import streamlit as st
 
@@ -22,7 +23,6 @@ from ui import current, escape, panels
 from ui.intake import outcome
 
 _LINE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})?\s*(.*)")
-_FORM = "briefing.form"
 
 
 def show(briefing: Briefing, sequence: Sequence, material: Material) -> None:
@@ -68,41 +68,48 @@ def _reorder(sequence: Sequence, material: Material, entries: Several[Entry]) ->
     outcome.attempt(partial(_keep, replace(sequence, entries=tuple(entries)), material, ""))
 
 
+def _key(sequence: Sequence, name: str) -> str:
+    """Where the session keeps what is typed there; begun anew when what it starts from has changed, as by the round."""
+    told = {part: value for part, value in sequence.to_saved().items() if part != "entries"}
+    return f"briefing.form.{name}.{crc32(repr(told).encode()):08x}"
+
+
 def _ask(sequence: Sequence, material: Material) -> None:
-    with st.form(_FORM, border=False):
-        st.text_input("标题", sequence.title, key=f"{_FORM}.title", max_chars=LONGEST)
+    key = partial(_key, sequence)
+    with st.form(key("all"), border=False):
+        st.text_input("标题", sequence.title, key=key("title"), max_chars=LONGEST)
         county, day = st.columns(2)
-        county.text_input("县名", sequence.county, key=f"{_FORM}.county", max_chars=LONGEST)
-        day.date_input("日期", sequence.day, key=f"{_FORM}.day", format="YYYY-MM-DD")
+        county.text_input("县名", sequence.county, key=key("county"), max_chars=LONGEST)
+        day.date_input("日期", sequence.day, key=key("day"), format="YYYY-MM-DD")
         order, towns = st.columns(2)
         order.selectbox(
             "各镇次序", list(TOWN_ORDERS), list(TOWN_ORDERS).index(sequence.town_order),
-            format_func=TOWN_ORDERS.__getitem__, key=f"{_FORM}.town_order",
+            format_func=TOWN_ORDERS.__getitem__, key=key("town_order"),
         )  # fmt: skip
         towns.multiselect(
-            "讲哪些镇（不选就是全部）", list(material.diagnosis.units), sequence.towns or (), key=f"{_FORM}.towns",
+            "讲哪些镇（不选就是全部）", list(material.diagnosis.units), sequence.towns or (), key=key("towns"),
             placeholder="全部", format_func=escape.markdown,
         )  # fmt: skip
         written = "\n".join(f"{one.day or ''} {one.what}".strip() for one in sequence.schedule)
         st.text_area(
-            "日程（每行一项：日期、空格、事项；没有日期的只写事项）", written, key=f"{_FORM}.schedule", height=120,
+            "日程（每行一项：日期、空格、事项；没有日期的只写事项）", written, key=key("schedule"), height=120,
             placeholder="如：2026-03-31 清单问题全部销号",
         )  # fmt: skip
-        st.toggle("隐名：镇村和人员不出现真名，不放照片，供演练用", sequence.anonymous, key=f"{_FORM}.anonymous")
-        st.toggle("暗色画面（电视屏、大屏用；投影用亮色）", sequence.dark, key=f"{_FORM}.dark")
+        st.toggle("隐名：镇村和人员不出现真名，不放照片，供演练用", sequence.anonymous, key=key("anonymous"))
+        st.toggle("暗色画面（电视屏、大屏用；投影用亮色）", sequence.dark, key=key("dark"))
         act = partial(_save, sequence, material)
         st.form_submit_button("保存", type="primary", on_click=partial(outcome.attempt, act))
 
 
 def _save(sequence: Sequence, material: Material) -> str:
-    given = {name: st.session_state[f"{_FORM}.{name}"] for name in (
+    given = {name: st.session_state[_key(sequence, name)] for name in (
         "title", "county", "day", "town_order", "anonymous", "dark",
     )}  # fmt: skip
     if not given["day"]:
         raise StoreError("请填写日期。")
     told = {**given, "title": given["title"].strip(), "county": given["county"].strip()}
-    towns = tuple(st.session_state[f"{_FORM}.towns"]) or None
-    schedule = appointments(st.session_state[f"{_FORM}.schedule"])
+    towns = tuple(st.session_state[_key(sequence, "towns")]) or None
+    schedule = appointments(st.session_state[_key(sequence, "schedule")])
     return _keep(replace(sequence, **told, towns=towns, schedule=schedule), material, "已保存。")
 
 

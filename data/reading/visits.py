@@ -77,7 +77,8 @@ def _problem(prepared: Prepared, table: Table, one: Visited, days: DayCells) -> 
         return
     indicators = {figure.indicator.code: figure.indicator for figure in prepared.figures["inspection"].values()}
     indicator = next(iter(indicators.values())) if len(indicators) == 1 else None
-    description = said + (f"（照片 {photos}）" if photos else "")
+    numbers = photos.removeprefix("照片").lstrip("：: ")
+    description = said + (f"（照片 {numbers}）" if numbers else "")
     found_on = days.day(one.number, one.row, "visited_on")
     yield (
         "", COUNTY_SOURCE, found_on, one.town, one.village, place, indicator.code if indicator else "",

@@ -36,10 +36,11 @@ def test_each_visited_village_gives_its_town_a_sample_of_each_figure() -> None:
     assert codes_of(intake) == set()
 
 
-def test_what_was_seen_becomes_a_problem_of_the_sampled_indicator() -> None:
-    intake = read_visits("""
+@pytest.mark.parametrize("photos", ["3-5", "照片 3-5", "照片：3-5"])
+def test_what_was_seen_becomes_a_problem_of_the_sampled_indicator(photos: str) -> None:
+    intake = read_visits(f"""
         镇     | 村     | 日期       | 一般问题数 | 突出问题数 | 点位 | 问题类别 | 描述 | 照片编号
-        石桥镇 | 上坪村 | 2026-03-02 | 3          | 1          | 村口 | 垃圾     | 乱堆 | 3-5
+        石桥镇 | 上坪村 | 2026-03-02 | 3          | 1          | 村口 | 垃圾     | 乱堆 | {photos}
         石桥镇 | 石桥村 | 2026-03-02 | 0          | 0          |      |          |      |
     """)
     (row,) = intake.problems.to_dict("records")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.closing import closing_effect
 from data.diagnosis import Diagnosis
 from data.problem_book import ProblemBook
 from data.problems import CLOSED, OPEN, RECTIFYING, SUBMITTED
@@ -22,4 +23,16 @@ def test_the_ledger_closes_what_later_lists_no_longer_name_and_moves_no_rounds_c
         assert not book.pending(one.name)
         listed = store.problems(one.name)["description"].tolist()
         assert listed and Diagnosis.of(store, scheme, one.name).problems["description"].tolist() == listed
+    store.close()
+
+
+def test_the_first_town_s_overdue_problem_is_counted_and_closing_it_says_beforehand_what_it_brings(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    store = Store(f"sqlite:///{demo_file(tmp_path_factory)}")
+    diagnosis = Diagnosis.of(store, load_scheme("gd2021"), store.rounds()[-1].name)
+    counted = diagnosis.values.query("source == '清单' and value > 0").set_index("unit")
+    assert counted["cell"]["石桥镇"] == "第 7 号"
+    problem = next(one for one in ProblemBook(store).all() if one.id == 7)
+    assert closing_effect(diagnosis, problem).startswith("全县 +0.50 分（90.22 → 90.72）；石桥镇 +0.81 分")
     store.close()

@@ -69,6 +69,12 @@ def _facts(one: Indicator) -> str:
     return f'<table class="sheet">{rows}</table>'
 
 
+def _how(asked: Input) -> str:
+    """How the figure is counted, by hand and from the list of problems."""
+    counted = f"有问题清单的镇按{asked.counted.words}计数" if asked.counted else ""
+    return "；".join(part for part in (asked.hint, counted) if part)
+
+
 def _inputs(one: Indicator) -> str:
     names = {each.id: each.name for each in one.inputs}
     rows = [
@@ -78,7 +84,7 @@ def _inputs(one: Indicator) -> str:
             (_asked_of(each), ""),
             ("、".join(_beside(each)), ""),
             (_bounds(each, names), ""),
-            (each.hint, ""),
+            (_how(each), ""),
         ]
         for each in one.inputs
     ]

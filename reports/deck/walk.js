@@ -22,6 +22,7 @@ class Deck {
     element.classList.add("walking");
     this.listen();
     this.show(0);
+    this.showPointer();
     element.focus();
   }
 

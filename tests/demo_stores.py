@@ -27,7 +27,7 @@ def demo_file(folders: pytest.TempPathFactory, towns: int | None = None, rounds:
         return _awaited(made)
     making = made.with_suffix(".part")
     store = Store(f"sqlite:///{making}").migrate()
-    load_demo(store, load_scheme("gd2021"), **{name: n for name, n in (("towns", towns), ("rounds", rounds)) if n})
+    load_demo(store, load_scheme("gd2021"), towns=towns, rounds=rounds)
     store.close()
     return making.rename(made)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pptx.slide import Slide
 
 from charts.style import MUTED, RULE
-from reports.blocks import Figure, Figures
+from reports.blocks import Figure, Figures, Tone
 from reports.powerpoint.paper import Box, clean, ems
 from reports.powerpoint.writing import FILLED, PALE, SMALLEST, WRITTEN, Line, heights, plate, write
 
 _GAP, _SIDE, _ABOVE = 12.0, 8.0, 6.0
 _GROUND = "#f4f6f9"
+_ALIKE = 1.3
 
 
 def _times(size: float) -> float:
@@ -42,14 +44,11 @@ class FiguresDrawing:
         columns = max(len(rows[0]), 1)
         for row in rows:
             height = self._row_height(row, box.width, size, columns)
-            for figure, place in zip(row, box.columns(columns, _GAP), strict=False):
-                self._draw(slide, figure, Box(place.left, top, place.width, height), size)
+            places = box.columns(columns, _GAP)
+            texts = _words(row, places[0].width - 2 * _SIDE, size)
+            for figure, words, place in zip(row, texts, places, strict=False):
+                _draw(slide, figure, Box(place.left, top, place.width, height), words)
             top += height + _GAP
-
-    def _draw(self, slide: Slide, figure: Figure, box: Box, size: float) -> None:
-        card = plate(slide, f"数字 {clean(figure.label)}", box, PALE.get(figure.tone, _GROUND), RULE)
-        number = _number_size(figure, box.width - 2 * _SIDE, size)
-        write(card.text_frame, _words(figure, size, number), "middle", (_SIDE, _ABOVE / 2))
 
     def _rows(self, width: float, size: float) -> list[tuple[Figure, ...]]:
         """One row while its numbers stay large, else two; in the smallest type they need only fit."""
@@ -66,8 +65,12 @@ class FiguresDrawing:
 
     def _row_height(self, row: tuple[Figure, ...], width: float, size: float, columns: int) -> float:
         inner = (width - _GAP * (columns - 1)) / max(columns, 1) - 2 * _SIDE
-        words = (_words(figure, size, _number_size(figure, inner, size)) for figure in row)
-        return max((heights(lines, inner) for lines in words), default=0) + 2 * _ABOVE
+        return max((heights(lines, inner) for lines in _words(row, inner, size)), default=0) + 2 * _ABOVE
+
+
+def _draw(slide: Slide, figure: Figure, box: Box, words: list[Line]) -> None:
+    card = plate(slide, f"数字 {clean(figure.label)}", box, PALE.get(figure.tone, _GROUND), RULE)
+    write(card.text_frame, words, "middle", (_SIDE, _ABOVE / 2))
 
 
 def _number_size(figure: Figure, inner: float, size: float) -> float:
@@ -76,7 +79,15 @@ def _number_size(figure: Figure, inner: float, size: float) -> float:
     return max(min(_times(size) * size, allowed), size)
 
 
-def _words(figure: Figure, size: float, number: float) -> list[Line]:
+def _words(row: Sequence[Figure], inner: float, size: float) -> list[list[Line]]:
+    """The paragraphs of every figure in a row, their numbers alike as long as that leaves them large."""
+    sizes = [_number_size(figure, inner, size) for figure in row]
+    if sizes and min(sizes) >= _ALIKE * size:
+        sizes = [min(sizes)] * len(sizes)
+    return [_paragraphs(figure, size, number) for figure, number in zip(row, sizes, strict=True)]
+
+
+def _paragraphs(figure: Figure, size: float, number: float) -> list[Line]:
     note = [Line(figure.note, size, MUTED)] if clean(figure.note) else []
-    text = WRITTEN[figure.tone] if figure.tone in PALE or figure.tone.value == "safe" else FILLED[figure.tone]
+    text = FILLED[Tone.PLAIN] if figure.tone is Tone.PLAIN else WRITTEN[figure.tone]
     return [Line(figure.label, size), Line(figure.text, number, text, True), *note]

@@ -15,7 +15,8 @@ RUNS_OVER = """deck => {
     const body = slide.querySelector('.body');
     const inside = (one, box) => one.left >= box.left - 1 && one.right <= box.right + 1
         && one.top >= box.top - one.height / 8 && one.bottom <= box.bottom + one.height / 8;
-    const wide = [slide, ...slide.querySelectorAll('.body, .block, .figures > div, .figures .number, td, th, .lights li, h1')];
+    const parts = '.body, .block, .figures > div, .figures .number, td, th, .lights li, h1';
+    const wide = [slide, ...slide.querySelectorAll(parts)];
     const found = wide.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => `wide: ${one.textContent}`);
     const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {

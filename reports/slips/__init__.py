@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
+from charts.text import room
 from data.clock import spoken_day
 from data.returning.workbook import safe_name
 from reports.material import Material
@@ -40,7 +41,7 @@ LOOKS: Mapping[str, Look] = {
 }
 _SUMMARY_WIDTH = 40
 """Characters of a line of the summary."""
-_TITLE_HEIGHT, _RECEIPT_HEIGHT, _SPARE = 36.0, 24.0, 20.0
+_TITLE_HEIGHT, _RECEIPT_HEIGHT, _SPARE = 36.0, 24.0, 14.0
 
 _MAKERS: Mapping[str, Callable[[Material], list[Slip]]] = {TOWN: town_slips, DEPARTMENT: department_slips}
 
@@ -116,6 +117,6 @@ def _page(document: Document, material: Material, one: Slip, first: bool) -> Non
 
 def _room(one: Slip) -> float:
     """The height in points that is left for the tables."""
-    lines = sum(-(-(len(line) + 2) // _SUMMARY_WIDTH) for line in one.summary)
+    lines = sum(-(-(room(line) + 2) // _SUMMARY_WIDTH) for line in one.summary)
     inner = (297 - MARGINS.top - MARGINS.bottom) / 25.4 * 72
     return inner - _TITLE_HEIGHT - lines * 18 - _RECEIPT_HEIGHT - _SPARE

@@ -80,5 +80,5 @@ def row_height(columns: Sequence[Column], row: Row, width: float) -> float:
     return max(1, *lines) * PITCH + ROW_MARGIN
 
 
-_SLACK = 1.06
+_SLACK = 1.03
 """Lines end a little early: no stop begins one, and no figure is broken."""

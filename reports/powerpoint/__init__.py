@@ -9,11 +9,11 @@ from io import BytesIO
 import pptx
 from pptx.presentation import Presentation
 
+from data.timeless import timeless
 from reports.blocks import Briefing
 from reports.powerpoint.master import empty_presentation
 from reports.powerpoint.paper import NARROW, WIDE, clean
 from reports.powerpoint.slides import add_slides, marks
-from reports.timeless import timeless
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 

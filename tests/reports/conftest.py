@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import cache
 
 import pytest
 
-from data.diagnosis import Diagnosis
+from data.diagnosis import Diagnosis, diagnose
 from data.store import Store
 from reports.material import Material
-from scoring import load_scheme
 from tests.demo_stores import demo_file
 
 
@@ -34,7 +32,4 @@ def demo_material(demo_store: Store) -> Material:
 
 def diagnosed(store: Store, turn: int = -1) -> Diagnosis:
     """The diagnosis of one of the store's rounds, that of the round before it behind it."""
-    scheme, names = load_scheme("gd2021"), [one.name for one in store.rounds()]
-    place = turn % len(names)
-    earlier = cache(lambda: diagnosed(store, place - 1) if place else None)
-    return Diagnosis.of(store, scheme, names[place], earlier)
+    return diagnose(store, store.rounds()[turn].name)

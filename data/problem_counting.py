@@ -1,9 +1,8 @@
 """Which problems count in a round.
 
-Those on its lists and those that the office has entered or found again, less what the ledger has closed. Until a town's
-own workbook of the round has come, what hung on its earlier lists still hangs. A frozen round sees the ledger as of its
-freeze, a past one as of the day on which the next was opened: what is closed later does not make an earlier round look
-better.
+Those on its lists and those of the ledger, less what the office has closed or withdrawn: a town that leaves a problem
+out of its next list has not closed it. A frozen round sees the ledger as of its freeze, a past one as of the day on
+which the next was opened: what is closed later does not make an earlier round look better.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from data.clock import BEIJING
 from data.intake import PROBLEMS, Intake
 from data.loop_tables import freezes
 from data.problem_lists import UPDATED, keys_of
-from data.problems import EDIT, RELAPSED, Problem, Step, as_of
+from data.problems import EDIT, Problem, Step, as_of
 from data.shape import COUNT, MOMENT, TEXT, Shape
 from data.store_problems import read_problems, read_steps
 from data.store_reading import read_problems as read_listed
@@ -37,23 +36,21 @@ ON_THE_PAGE = "页面登记"
 
 @dataclass(frozen=True, eq=False)
 class Listing:
-    """What is known of problems in a round: ``rows`` of its lists, the ``ledger`` as the round sees it, the ``steps``
-    of each of its problems until then, and the towns whose own workbook of the round ``came``.
+    """What is known of problems in a round: ``rows`` of its lists, the ``ledger`` as the round sees it, and the
+    ``steps`` of each of its problems until then.
     """
 
     round_name: str
     rows: pd.DataFrame
     ledger: Sequence[Problem]
     steps: Mapping[int, Sequence[Step]]
-    came: frozenset[str]
 
     @classmethod
     def of(cls, connection: Connection, round_name: str) -> Listing:
         """The listing of a round; StoreError when there is no such round."""
         sent = round_submissions(connection, round_name)
         ledger, steps = _ledger(connection, round_name)
-        came = frozenset(sent.loc[sent["kind"] == "town", "unit"])
-        return cls(round_name, read_listed(connection, sent), ledger, steps, came)
+        return cls(round_name, read_listed(connection, sent), ledger, steps)
 
     @cached_property
     def hanging(self) -> pd.DataFrame:
@@ -68,7 +65,7 @@ class Listing:
         done = {one.matched_by for one in self.ledger} - hanging
         keys = keys_of(self.rows)
         kept = self._edited(keys).loc[np.array([key not in done for key in keys], bool)]
-        beside = [one for one in self.ledger if one.counts and self._beside(one) and one.matched_by not in set(keys)]
+        beside = [one for one in self.ledger if one.counts and one.matched_by not in set(keys)]
         if not beside:
             return kept.reset_index(drop=True)
         return pd.concat([kept, STORED.frame(map(_row, beside))[list(self.rows.columns)]], ignore_index=True)
@@ -96,8 +93,7 @@ class Listing:
             file=intake.file_name, submission=submission, submitted_at=None, sha256=intake.sha256
         )
         rows = pd.concat([kept, added.astype(STORED.dtypes)[list(kept.columns)]], ignore_index=True)
-        came = self.came | {intake.unit} if intake.kind == "town" else self.came
-        return replace(self, rows=rows, came=came)
+        return replace(self, rows=rows)
 
     def _edited(self, keys: Sequence[str]) -> pd.DataFrame:
         """The rows of the lists, known by ``keys``, with what the office has edited since."""
@@ -108,13 +104,6 @@ class Listing:
                 said[name][place] = getattr(one, name)
         told = {name: pd.Series(said[name], self.rows.index, dtype=STORED.dtypes[name]) for name in UPDATED}
         return self.rows.assign(**told)
-
-    def _beside(self, one: Problem) -> bool:
-        """Whether it counts although no list of the round names it: entered by the office, found again by it, or on an
-        earlier list of a town whose workbook has not come yet.
-        """
-        earlier = one.round_name != self.round_name and one.town not in self.came
-        return one.origin != "list" or one.state == RELAPSED or earlier
 
 
 def _edited_fields(steps: Sequence[Step]) -> set[str]:

@@ -82,6 +82,9 @@ def place(block: Located, key: str) -> int:
     return block.lines.get(key, block.line)
 
 
+_NO_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
+"""YAML 1.1 begins a new line at these, no editor does: the lines of faults would be others than the office sees."""
+
 Report = Callable[[int, str, str], None]
 Spoken = Callable[[str], str]
 """What a key or a choice is called where the scheme was written: itself in YAML, a heading in a workbook."""
@@ -93,7 +96,7 @@ def read_located(path: Path, text: str, report: Report) -> Any:
         report(0, f"文件超过 {MAX_CHARACTERS} 个字符", "请拆分或检查文件")
         return None
     try:
-        loader = _Loader(text)
+        loader = _Loader(text.translate(_NO_BREAKS))
         root = loader.get_single_node()
         for line in loader.anchored:
             report(line, "方案文件不能使用 YAML 的锚点和引用（& 与 *）", "请把内容直接写出来")

@@ -144,6 +144,7 @@ def test_an_office_without_the_demo_starts_with_a_roster_and_a_round(fresh: str,
     visit(page, fresh, "setup")
     towns = TOWNS.frame([("石桥镇", "圩镇组", ""), ("清溪镇", "山区镇组", "")])
     page.get_by_label("县（市、区）名称").fill("某县")
+    page.get_by_label("县（市、区）名称").press("Tab")
     roster = FilePayload(name="名册.xlsx", mimeType=XLSX, buffer=roster_workbook(Roster("", towns)))
     page.locator('input[type="file"]').set_input_files(roster)
     expect(page.get_by_text(re.compile("读到 2 个镇"))).to_be_visible()

@@ -158,12 +158,14 @@ def test_the_office_has_the_last_word_on_a_single_figure_and_sees_what_the_list_
     assert says(store) == ("清单", 1.0)
 
 
-def test_until_a_town_s_workbook_has_come_what_hung_on_its_earlier_list_still_hangs() -> None:
+def test_what_hung_on_an_earlier_list_hangs_until_the_office_closes_it() -> None:
     store = office()
     send(store, LATE, round_name=EARLIER)
     ProblemBook(store).take_over(EARLIER, "张工", AT)
     assert says(store) == ("清单", 1.0)
     accepted(store, "石桥镇", "B1-04 overdue 0\nB1-04 faked 0")
+    assert says(store) == ("清单", 1.0), "left out of the next list is not closed"
+    walk(ProblemBook(store), 1, ROADS["closed"], AT + timedelta(days=1))
     assert says(store) == ("清单", 0.0)
 
 

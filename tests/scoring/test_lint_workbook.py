@@ -62,7 +62,7 @@ def test_the_cell_is_the_one_to_change(name: str) -> None:
         assert text
     elif blamed.startswith("id:"):
         assert fault.sheet == "填报项"
-        assert fault.code in ("S204", "S602")
+        assert fault.code in ("S204", "S302", "S602")
     else:
         assert (fault.sheet, heading) == ("指标", HEADINGS.get(blamed.rstrip(":"), "指标编码"))
 

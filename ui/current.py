@@ -50,8 +50,9 @@ from data.survey.record import SurveyIntake
 from data.survey.upload import SurveyUpload, read_apart
 from data.way_to_top import Step, way_to_top
 from reports.blocks import Briefing
+from reports.briefing import SEQUENCE_SETTING, briefing
 from reports.briefing import Sequence as SlideSequence
-from reports.briefing import briefing
+from reports.handouts import Choices
 from reports.material import Material
 from scoring import Fault, Scheme, SchemeError
 from scoring.cases import Worked, work
@@ -60,9 +61,6 @@ from scoring.round_change import RoundChange
 
 ROUND_KEY = "round"
 """Where the session keeps the name of the chosen round."""
-
-SEQUENCE_SETTING = "briefing.sequence"
-"""Under which setting the store keeps how a briefing runs; the same for every round."""
 
 
 def current_store() -> Store:
@@ -188,6 +186,11 @@ def problem_ledger_of(chosen: Round) -> ProblemLedger:
 def material_of(chosen: Round, today: date) -> Material:
     """What slides and documents of a round are written from."""
     return _material(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen), today)
+
+
+def choices_of(chosen: Round, today: date) -> Choices:
+    """What the office has chosen for a round's documents."""
+    return _choices(store_url(), current_store().revision(), chosen.name, fingerprint_of(chosen), today)
 
 
 def sequence_of(chosen: Round, today: date) -> SlideSequence:
@@ -432,6 +435,11 @@ def _survey_reading(
 @st.cache_resource(max_entries=4, show_spinner="正在分析变化由来……")
 def _round_change(url: str, revision: int, earlier: tuple[str, str], later: tuple[str, str]) -> RoundChange:
     return change_between(_store(url), *(_diagnosis(url, revision, *one) for one in (earlier, later)))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _choices(url: str, revision: int, round_name: str, fingerprint: str, today: date) -> Choices:
+    return Choices.of(_store(url), _material(url, revision, round_name, fingerprint, today))
 
 
 @st.cache_resource(max_entries=2, show_spinner="正在汇集本轮的各项结果……")

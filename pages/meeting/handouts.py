@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from reports.handouts import Choices
 from ui import clickable, current, overview, panels
 from ui.intake import outcome
 from ui.meeting import handouts
 
 diagnosis = panels.reported_diagnosis()
-material = current.material_of(diagnosis.round, overview.today())
-choices = Choices.of(current.current_store(), material)
+today = overview.today()
+material, choices = current.material_of(diagnosis.round, today), current.choices_of(diagnosis.round, today)
 handouts.headline(material)
 outcome.say()
 clickable.views(

@@ -13,6 +13,7 @@ from functools import cached_property
 import pandas as pd
 
 from reports.material import Material
+from scoring.duty import printed_account
 from scoring.round_change import shown
 
 Row = Mapping[str, str]
@@ -116,18 +117,25 @@ class Facts:
     # --- departments --------------------------------------------------------------------------------------------------
 
     def _of_department(self, heading: str, unit: str) -> Numbers | None:
-        units = self.material.duties.units
-        row = units[units["unit"] == unit].iloc[0].to_dict()
+        row = self._account[unit]
         problems = self.material.duties.problems(unit)
         known: dict[str, Iterable[str]] = {
-            "失分": _near(row["lost"]),
-            "牵头": _near(row["lost_lead"]),
-            "配合": _near(row["lost_support"]),
+            "失分": (hundredths(row["lost"]),),
+            "牵头": (hundredths(row["lost_lead"]),),
+            "配合": (hundredths(row["lost_support"]),),
             "刚性已扣分": (str(int((self.material.duties.rigid(unit)["state"] == "已扣分").sum())),),
             "未销号问题": (str(len(problems)),),
             "逾期": (str(int(problems["overdue"].sum())),),
         }
         return frozenset(known[heading]) if heading in known else None
+
+    @cached_property
+    def _account(self) -> dict[str, dict[str, float]]:
+        """What each unit answers for, its parts as they add up in print."""
+        units = self.material.duties.units
+        account = printed_account(units)
+        table = units.drop(columns=account.columns).join(account)
+        return {str(row["unit"]): row for row in table.to_dict("records")}  # type: ignore[misc]
 
     # --- the county ---------------------------------------------------------------------------------------------------
 
@@ -162,8 +170,3 @@ class Facts:
 def _difference(before: float, after: float) -> str:
     """Between two numbers as they are printed."""
     return str(abs(Decimal(hundredths(after)) - Decimal(hundredths(before))))
-
-
-def _near(number: float) -> tuple[str, ...]:
-    """A part that was printed so that the parts add up may be a hundredth more or less than its own rounding."""
-    return tuple(hundredths(float(number) + step) for step in (-0.01, 0.0, 0.01) if float(number) + step >= 0)

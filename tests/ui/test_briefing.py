@@ -15,10 +15,10 @@ from data.freezing import Freezer
 from data.pins import APPEAL, DISMISSED, PROBLEM, Disputed, PinBook
 from data.problem_book import ProblemBook
 from data.store import Store
+from reports.briefing import SEQUENCE_SETTING
 from tests.ui import county
 from tests.ui.acting import choose, click, said, stored
 from tests.ui.conftest import Fill, Open, empty, spoiled, usual, waiting, written
-from ui.current import SEQUENCE_SETTING
 from ui.meeting.sequence import Appointment, appointments
 
 PAGE = "meeting/briefing"

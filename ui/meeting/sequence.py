@@ -17,7 +17,7 @@ import streamlit as st
 
 from data.store import StoreError
 from reports.blocks import Briefing
-from reports.briefing.sequence import KINDS, LONGEST, TOWN_ORDERS, Appointment, Entry, Sequence
+from reports.briefing.sequence import KINDS, LONGEST, SEQUENCE_SETTING, TOWN_ORDERS, Appointment, Entry, Sequence
 from reports.material import Material
 from ui import current, escape, panels
 from ui.intake import outcome
@@ -133,5 +133,5 @@ def _appointment(line: str) -> Appointment:
 def _keep(sequence: Sequence, material: Material, said: str) -> str:
     usual = Sequence.default(material).to_saved()
     told = {name: value for name, value in sequence.to_saved().items() if value != usual[name]}
-    current.current_store().set_setting(current.SEQUENCE_SETTING, told)
+    current.current_store().set_setting(SEQUENCE_SETTING, told)
     return said

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scoring import Fault, SchemeError, load_scheme, parse_scheme
+from scoring.located import read_located
 from tests.scoring.tiny import TEXT, tiny
 
 RULE = "{count: {value: found, deduct: 1}}"
@@ -252,3 +253,11 @@ def test_a_scheme_that_is_no_text_is_refused(tmp_path: Path) -> None:
 def test_the_same_scheme_is_read_from_a_file_and_from_a_folder(tmp_path: Path) -> None:
     (tmp_path / "scheme.yaml").write_text(TEXT, "utf-8")
     assert load_scheme(tmp_path).total == load_scheme(tmp_path / "scheme.yaml").total == 100
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_a_sign_that_only_yaml_takes_for_a_new_line_does_not_move_the_line_that_is_named(sign: str) -> None:
+    told: list[int] = []
+    read_located(Path("a.yaml"), f'name: "前{sign}后"\ncode: [1\n', lambda line, *_: told.append(line))
+    read_located(Path("a.yaml"), 'name: "前 后"\ncode: [1\n', lambda line, *_: told.append(line))
+    assert len(told) == 2 and told[0] == told[1]

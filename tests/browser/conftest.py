@@ -8,10 +8,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.demo_stores import demo_file
 from tools import serving
+
+PATIENCE = 120_000
+"""Milliseconds until a thing that does not come counts as missing: on a busy machine all that comes late still comes."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +78,7 @@ def page(chromium: Browser) -> Iterator[Page]:
             route.abort()
 
     context.route("**/*", guard)
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     opened.on("websocket", lambda socket: None if _ours(socket.url) else strangers.append(socket.url))
     yield opened

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
 
 from ui.sections import SECTIONS
 
 ADDRESSES = ["" if address == "overview" else address for listed in SECTIONS.values() for *_, address in listed]
 """The pages' addresses, in the order of the navigation."""
+
+QUIET = """() => {
+    const done = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        && document.querySelector('.headline')
+        && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+            .every(chart => chart.querySelector('.main-svg'))
+        && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
+    const now = performance.now();
+    window.quietSince = done ? window.quietSince ?? now : null;
+    return done && now - window.quietSince > 300;
+}"""
+"""True after 300 ms without a stir: right after a click the page still looks as if nothing had been asked of it."""
 
 SIZES = [(1366, 768), (1920, 1080), (1024, 768)]
 
@@ -19,22 +33,23 @@ def visit(page: Page, address: str, path: str = "") -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the script has run and every chart on the page is drawn."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    page.wait_for_selector(".headline")
-    page.wait_for_function(
-        """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
-            .every(chart => chart.querySelector('.main-svg'))
-            && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')"""
-    )
-    page.wait_for_timeout(300)
+    """Wait until the script has run, every chart is drawn, and nothing has stirred for a while after that."""
+    page.evaluate("() => { window.quietSince = null; }")
+    page.wait_for_function(QUIET)
 
 
 def open_view(page: Page, name: str) -> None:
     """Switch to a view of the page."""
     page.get_by_role("tab", name=name, exact=True).click()
-    page.wait_for_timeout(400)
     settled(page)
+
+
+def drop_folder(page: Page, folder: Path) -> None:
+    """Choose to drop a whole folder, and drop it once the page has taken the choice in."""
+    page.get_by_text("选择文件夹", exact=True).first.click()
+    expect(page.locator('input[type="file"][webkitdirectory]')).to_be_attached()
+    settled(page)
+    page.locator('input[type="file"]').set_input_files(folder)
 
 
 def words(page: Page) -> str:

@@ -104,11 +104,11 @@ def test_a_number_pinned_while_the_connection_is_lost_is_handed_over_when_it_is_
     lost[0] = False
     page.keyboard.press("l")
     expect(deck.locator(".panel")).to_contain_text("镇里说数不对")
-    page.wait_for_function("localStorage.getItem('briefing-pins') === '[]'", timeout=60_000)
+    page.wait_for_function("localStorage.getItem('briefing-pins') === '[]'")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.get_by_role("tab", name="会上存疑").click()
-    expect(page.get_by_text(re.compile("第 1 条　2 总体结果"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("第 1 条　2 总体结果"))).to_be_visible()
 
 
 @pytest.mark.parametrize("briefing", [BRIEFING, hostile()], ids=["made by hand", "hostile"])

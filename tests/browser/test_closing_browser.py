@@ -66,7 +66,7 @@ def test_a_list_comes_in_its_problem_is_closed_with_a_photo_and_the_county_has_o
     county(tmp_path / "fresh.db").close()
     visit(page, fresh, "receive")
     page.locator('input[type="file"]').set_input_files([workbook()])
-    expect(page.get_by_text("本批 1 份：")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("本批 1 份：")).to_be_visible()
     settled(page)
     say(page, "接收人", "李某", "确认接收 1 份", "已接收 1 份")
     assert "刚性 2 项已扣分" in vetoed(page, fresh)

@@ -20,7 +20,7 @@ from data.store import Store
 from data.templates.filled import Key, Typed
 from scoring import Scheme, load_scheme
 from tests.browser.office_suite import OfficeSuite
-from tests.browser.screen import settled, visit
+from tests.browser.screen import drop_folder, settled, visit
 from tools import serving
 
 EARLIER, PRESENT = ROUNDS[1:]
@@ -98,7 +98,7 @@ def look_closer(page: Page, whose: str) -> None:
 def accept(page: Page, count: int) -> None:
     page.get_by_label("接收人").fill("李某")
     page.get_by_role("button", name=f"确认接收 {count} 份").click()
-    expect(page.get_by_text(re.compile(f"已接收 {count} 份："))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile(f"已接收 {count} 份："))).to_be_visible()
 
 
 def ranking(page: Page, address: str) -> list[str]:
@@ -121,10 +121,8 @@ def test_a_folder_of_twenty_with_five_spoiled_goes_in_and_one_comes_back_put_rig
     address: str, page: Page, folder: Path, suite: OfficeSuite, tmp_path: Path
 ) -> None:
     visit(page, address, "receive")
-    page.get_by_text("选择文件夹", exact=True).first.click()
-    settled(page)
-    page.locator('input[type="file"]').set_input_files(folder)
-    expect(page.locator(".batch")).to_contain_text("本批 20 份：", timeout=120_000)
+    drop_folder(page, folder)
+    expect(page.locator(".batch")).to_contain_text("本批 20 份：")
     settled(page)
 
     # every fault is named
@@ -154,7 +152,7 @@ def test_a_folder_of_twenty_with_five_spoiled_goes_in_and_one_comes_back_put_rig
     again.write_bytes(put_right(returned, suite))
     visit(page, address, "receive")
     page.locator('input[type="file"]').set_input_files(again)
-    expect(page.locator(".batch")).to_contain_text("1 份可以接收", timeout=60_000)
+    expect(page.locator(".batch")).to_contain_text("1 份可以接收")
     settled(page)
     accept(page, 1)
     after = ranking(page, address)

@@ -16,7 +16,7 @@ from data.roster_sheets import roster_workbook
 from data.store import Store
 from data.templates import Filled, town_workbook
 from scoring import Input, load_scheme
-from tests.browser.screen import SIZES, open_view, settled, visit, words
+from tests.browser.screen import SIZES, drop_folder, open_view, settled, visit, words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SPOILED = FilePayload(name="手机照片.xlsx", mimeType=XLSX, buffer=b"\xff\xd8\xff\xe0 not a workbook")
@@ -68,7 +68,7 @@ def first_and_last(page: Page, address: str) -> tuple[str, str]:
 
 def drop(page: Page, *files: FilePayload) -> None:
     page.locator('input[type="file"]').set_input_files(list(files))
-    expect(page.get_by_text(re.compile(f"^本批 {len(files)} 份："))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile(f"^本批 {len(files)} 份："))).to_be_visible()
     settled(page)
 
 
@@ -120,7 +120,7 @@ def test_the_original_comes_back_byte_for_byte(own: str, store: Store, page: Pag
 def test_all_town_templates_come_in_one_zip(demo: str, page: Page) -> None:
     visit(page, demo, "receive")
     open_view(page, "下载模板")
-    with page.expect_download(timeout=60_000) as downloading:
+    with page.expect_download() as downloading:
         page.get_by_role("button", name=re.compile("全部镇级填报表")).click()
     assert downloading.value.suggested_filename.endswith("全部镇级填报表.zip")
     with ZipFile(BytesIO(downloading.value.path().read_bytes())) as archive:
@@ -134,9 +134,7 @@ def test_a_folder_goes_in_at_once_without_what_excel_leaves_in_it(demo: str, pag
     for name in ("石桥镇.xlsx", "~$石桥镇.xlsx", "Thumbs.db"):
         (folder / name).write_bytes(b"spoiled")
     visit(page, demo, "receive")
-    page.get_by_text("选择文件夹", exact=True).first.click()
-    settled(page)
-    page.locator('input[type="file"]').set_input_files(folder)
+    drop_folder(page, folder)
     expect(page.get_by_text("本批 1 份：1 份不能接收。")).to_be_visible()
 
 

@@ -38,7 +38,7 @@ def give(page: Page, file: FilePayload, told: str) -> None:
     """Open 换方案 and give it the file, and wait until the page says that."""
     open_view(page, "换方案")
     page.locator('input[type="file"]').set_input_files(file)
-    expect(page.get_by_text(told).first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(told).first).to_be_visible()
     settled(page)
 
 
@@ -70,7 +70,7 @@ def report(page: Page, scheme: Scheme, round_name: str) -> None:
     ]
     page.locator('input[type="file"]').set_input_files(files)
     button = page.get_by_role("button", name=re.compile(f"^确认接收 {len(files)} 份"))
-    expect(button).to_be_visible(timeout=30_000)
+    expect(button).to_be_visible()
     page.get_by_label("接收人").fill("李某")
     button.click()
     expect(page.get_by_text(re.compile(f"^已接收 {len(files)} 份"))).to_be_visible()

@@ -14,7 +14,7 @@ from tests.demo_stores import demo_file
 from tools import serving
 
 PATIENCE = 120_000
-"""Milliseconds until a thing that does not come counts as missing: on a busy machine all that comes late still comes."""
+"""Milliseconds until what does not come counts as missing: a busy machine is late, a broken page never comes."""
 
 expect.set_options(timeout=PATIENCE)
 

@@ -32,6 +32,7 @@ def test_every_room_is_looked_at(root: Path) -> None:
         ("reports/circular.py", "import streamlit"),
         ("cli.py", "from streamlit import cli"),
         ("cli.py", "import ui.current"),
+        ("verbs/report.py", "from ui.current import diagnosis"),
         ("pages/diagnose/gaps.py", "from pages.diagnose import ranking"),
         ("ui/panels.py", "import pages.overview"),
         ("ui/panels.py", "import streamlit as st\n@st.cache_data\ndef rows(): ..."),

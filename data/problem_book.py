@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from data.clock import day_of
+from data.county_itself import COUNTY_ITSELF
 from data.problem_lists import Pending, pending, take_over
 from data.problems import EDIT, ENTER, FIELDS, MOVES, OPEN, STATE_WORDS, WITHDRAW, Move, Problem, Said, Step, matched_by
 from data.store import Store
@@ -27,6 +28,7 @@ from data.store_problems import (
     refuse_overtaken,
 )
 from data.store_rounds import round_id
+from scoring.scheme import COUNTY
 
 FIELD_WORDS = {
     "source": "来源", "found_on": "发现日期", "town": "镇", "village": "村", "place": "点位", "indicator": "关联指标",
@@ -140,8 +142,19 @@ def _refuse_incomplete(fields: Mapping[str, Any]) -> None:
     for name in ("town", "description", "source", "due_on"):
         if not fields[name]:
             raise StoreError(f"请填写{FIELD_WORDS[name]}。")
+    _refuse_unowned(fields)
     if fields["found_on"] and fields["due_on"] < fields["found_on"]:
         raise StoreError("整改时限早于发现日期，请核对。")
+
+
+def _refuse_unowned(fields: Mapping[str, Any]) -> None:
+    """A problem of the county itself is of no village, and a department has to put it right."""
+    if fields["town"] != COUNTY:
+        return
+    if not fields["responsible_unit"]:
+        raise StoreError(f"{COUNTY_ITSELF}的问题请填写责任单位：由哪个部门整改。")
+    if fields["village"]:
+        raise StoreError(f"{COUNTY_ITSELF}的问题不填村；是某个村的问题，请选这个村所在的镇。")
 
 
 def _refuse_known(connection: Connection, fields: Mapping[str, Any]) -> None:

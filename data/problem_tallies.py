@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from data.completeness import completeness
+from data.county_itself import town_words
 from data.problem_book import ProblemBook
 from data.problem_lists import Pending, keys_of
 from data.problems import CLOSED, SUBMITTED, Problem
@@ -54,6 +55,7 @@ class ProblemLedger:
 def ledger_table(ledger: ProblemLedger, scheme: Scheme, roster: Roster, today: date) -> pd.DataFrame:
     """One row a problem, the withdrawn ones too: rigid first, then overdue, then by day. Columns: COLUMNS.
 
+    ``town`` is as it is shown: 县本级 for the county's own, which stand after those of the towns.
     ``off_list``: its town's latest list no longer names it although it hangs; ``again``: a list names it although it
     has been closed.
     """
@@ -76,8 +78,8 @@ def _row(ledger: ProblemLedger, scheme: Scheme, one: Problem, today: date) -> li
     off_list = one.counts and one.origin == "list" and not named and one.town in ledger.came
     words = f"{one.indicator} {item.name}" if item else one.indicator
     return [
-        one.id, one.town, one.village, one.where, one.description, one.indicator, words, one.source or NOBODY,
-        one.responsible_unit or NOBODY, theme, rigid, one.state, one.due_on, one.counts,
+        one.id, town_words(one.town), one.village, one.where, one.description, one.indicator, words,
+        one.source or NOBODY, one.responsible_unit or NOBODY, theme, rigid, one.state, one.due_on, one.counts,
         one.state == CLOSED and not one.withdrawn_at, one.counts and one.state == SUBMITTED, one.overdue(today), soon,
         off_list, one.state == CLOSED and named, one.withdrawn_at is not None,
     ]  # fmt: skip

@@ -10,7 +10,9 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from data.county_itself import town_words
 from data.intake import PROBLEMS
+from scoring.scheme import COUNTY
 
 OPEN, RECTIFYING, SUBMITTED, CLOSED, RETURNED, RELAPSED = (
     "open", "rectifying", "submitted", "closed", "returned", "relapsed",
@@ -112,8 +114,13 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """«石桥镇上坝村，村口»."""
-        return "，".join(part for part in (f"{self.town}{self.village}", self.place) if part)
+        """«石桥镇上坝村，村口»; «县本级» for the county's own."""
+        return "，".join(part for part in (f"{town_words(self.town)}{self.village}", self.place) if part)
+
+    @property
+    def of_county(self) -> bool:
+        """Whether it is the county's own and no town's."""
+        return self.town == COUNTY
 
     def overdue(self, today: date) -> bool:
         """Whether it still hangs although its day has passed."""

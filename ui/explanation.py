@@ -11,6 +11,7 @@ import streamlit as st
 
 from data.clock import spoken, spoken_day
 from data.counted_figures import problems_behind
+from data.county_itself import town_words
 from data.diagnosis import Diagnosis
 from data.raised_problems import of_loss
 from scoring import COUNTY, Explanation
@@ -55,8 +56,13 @@ def _explain(diagnosis: Diagnosis, unit: str, code: str) -> None:
         st.markdown(f"这一项只按全县计分，{escape.markdown(unit)}没有这一项的得分。")
         return
     show(diagnosis, found)
-    if found.full > found.high and unit != COUNTY:
+    if found.full > found.high and _may_be_raised(found):
         raising.button(of_loss(found, current.remedies_of(diagnosis.round).get((unit, code))), "explanation.raise")
+
+
+def _may_be_raised(found: Explanation) -> bool:
+    """Whether a problem can be made of the unit's lost point; of the county only where its towns have no part in it."""
+    return found.unit != COUNTY or (found.indicator.scope == "county" and not found.indicator.component)
 
 
 def show(diagnosis: Diagnosis, found: Explanation) -> None:
@@ -91,7 +97,7 @@ def counted_table(diagnosis: Diagnosis, found: Explanation) -> str:
     rows = problems_behind(found.indicator, found.unit, diagnosis.values, diagnosis.problems, due_on)
     told = [
         [
-            (f"{one['town']}{one['village']}", ""), (one["description"], ""), (one["source"], ""),
+            (f"{town_words(one['town'])}{one['village']}", ""), (one["description"], ""), (one["source"], ""),
             (one["responsible_unit"], ""), (spoken_day(None if pd.isna(one["due_on"]) else one["due_on"]), "whole"),
         ]
         for one in rows.to_dict("records")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from data.county_itself import means_county
 from data.reading.day_cells import DayCells
 from data.reading.notes import Notes
 from data.reading.prepared import Prepared
@@ -13,7 +14,7 @@ from data.reading.text import Cell, blank, text_of
 from data.reading.words import subtotal, yes_no
 from data.roster import Roster
 from data.templates.forms import SEVERITIES, SOURCES
-from scoring.scheme import Indicator
+from scoring.scheme import COUNTY, Indicator
 
 _DAYS = ("found_on", "due_on")
 _PREFILLED_PROBLEM = ("number", "town")
@@ -48,10 +49,12 @@ class ListReader:
     def _problem(self, number: int, row: Sequence[Cell], own_town: str) -> tuple[Any, ...]:
         text = {key: self.table.text(row, key) for key in self.table.place}
         indicator = self._indicator(number, row)
-        town = text.get("town", "") or own_town
+        town = self._town(text.get("town", "") or own_town)
         self._check_places(number, town, text.get("village", ""))
         self._check_choice(number, "source", text, SOURCES)
         self._check_choice(number, "severity", text, SEVERITIES)
+        if town == COUNTY and not text.get("responsible_unit", ""):
+            self.notes.add("R514", self.sheet, self.table.cell(number, "town"))
         if not text["description"]:
             self.notes.add("R504", self.sheet, self.table.cell(number, "description"))
         return (
@@ -62,6 +65,11 @@ class ListReader:
             text.get("leader", ""), self.days.day(number, row, "due_on"),
             self.sheet, self.table.cell(number, "description"),
         )  # fmt: skip
+
+    def _town(self, typed: str) -> str:
+        """The town that is meant; COUNTY where it is the county itself."""
+        towns, county = (self.roster.town_names, self.roster.county) if self.roster else ((), "")
+        return COUNTY if typed not in towns and means_county(typed, county) else typed
 
     def _is_subtotal(self, number: int, row: Sequence[Cell]) -> bool:
         """Whether a row of the evidence sums up others; one with an indicator's code never does."""
@@ -124,7 +132,7 @@ class ListReader:
             self.notes.add("R503", self.sheet, self.table.cell(number, key), typed=said, allowed="、".join(allowed))
 
     def _check_places(self, number: int, town: str, village: str) -> None:
-        if self.roster is not None:
+        if self.roster is not None and town != COUNTY:
             note_strange_places(self.roster, self.table, number, town, village, self.notes)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import groupby
 
 from data.clock import day_of
+from data.county_itself import town_words
 from data.findings import Finding, finding
 from data.problem_book import make_move
 from data.problems import CLOSED, MOVES, OPEN, RECTIFYING, RELAPSED, RETURNED, SUBMITTED, Problem, Said, Step
@@ -117,7 +118,7 @@ class Desk:
         if not same_problem(row.description, found):
             raise _refused("R583", row, typed=str(found.id))
         if self.sender and not concerns(self.sender, found, self.scheme):
-            who = found.responsible_unit or found.town
+            who = found.responsible_unit or town_words(found.town)
             raise _refused("R581", row, typed=str(found.id), unit=self.sender, who=who)
         try:
             refuse_overtaken(self.one.connection, found, row.version)

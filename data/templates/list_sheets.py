@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 
+from data.county_itself import COUNTY_ITSELF
 from data.templates import checks
 from data.templates.filled import Row, Typed
 from data.templates.forms import (
@@ -25,7 +26,7 @@ from data.templates.look import lines_needed
 from data.templates.meta import Backstage, Meta
 from data.templates.paper import Paper
 from scoring.rounding import plain
-from scoring.scheme import Indicator
+from scoring.scheme import COUNTY, Indicator
 
 SPARE_ROWS = 20
 """How many empty rows a list has for what is yet to come."""
@@ -61,7 +62,9 @@ def write_problems(
     town = meta.unit if meta.kind == "town" else None
     for number in range(1, len(rows) + SPARE_ROWS + 1):
         row = rows[number - 1] if number <= len(rows) else {}
-        _list_row(paper, first + number - 1, {"number": number, "town": town, **row}, _PROBLEM_STYLES)
+        cells = {"number": number, "town": town, **row}
+        cells["town"] = COUNTY_ITSELF if cells["town"] == COUNTY else cells["town"]
+        _list_row(paper, first + number - 1, cells, _PROBLEM_STYLES)
     last = first + len(rows) + SPARE_ROWS - 1
     _add_choices(
         paper, first, last, {"source": SOURCES, "severity": SEVERITIES, "rigid": (YES, NO), "indicator": codes}

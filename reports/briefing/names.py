@@ -12,7 +12,7 @@ from typing import Any
 
 from reports.blocks import Pictures, Slide
 from reports.material import Material
-from scoring.scheme import Scheme
+from scoring.scheme import COUNTY, Scheme
 
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 ENDINGS = ("街道办事处", "街道", "社区", "镇", "乡", "村")
@@ -86,7 +86,7 @@ class Mask:
         found: dict[tuple[str, str], str] = {}
         counts: dict[str, int] = {}
         for town, village in self._villages():
-            if village and (town, village) not in found:
+            if village and town != COUNTY and (town, village) not in found:
                 counts[town] = counts.get(town, 0) + 1
                 found[town, village] = f"{self._aliases.get(town, '某镇')}{counts[town]}村"
         return found

@@ -9,6 +9,7 @@ import pandas as pd
 
 from charts.text import percent
 from data.clock import spoken_day
+from data.county_itself import COUNTY_ITSELF
 from data.problem_tallies import NOBODY, SOON, standing, tally
 from reports.blocks import Cell, Column, Figure, Figures, Slide, Table, Tone
 from reports.briefing.fitting import WIDE, clipped, first_fitting, held, layout, numbered, pages
@@ -91,7 +92,8 @@ def _late(counted: pd.DataFrame) -> str:
     if late.empty:
         return "各镇都没有逾期的问题。"
     named = "、".join(f"{row['town'] or NOBODY} {row['overdue']} 个" for row in late.head(3).to_dict("records"))
-    count = f"{len(late)} 个镇有逾期问题"
+    units = "单位" if COUNTY_ITSELF in set(late["town"]) else "镇"
+    count = f"{len(late)} 个{units}有逾期问题"
     return first_fitting([f"{count}：{named}{'等' if len(late) > 3 else ''}。", f"{count}。"])
 
 

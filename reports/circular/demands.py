@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from data.county_itself import COUNTY_ITSELF
 from data.problem_tallies import SOON, tally
 from reports.circular.faults import open_problems
 from reports.circular.lines import Line, day_text, heading, named, point, said, sub_heading
@@ -38,7 +39,8 @@ def _problems(material: Material) -> Iterator[Line]:
     counted = tally(listed, "town")
     owing = counted[counted["overdue"] > 0]
     told = [f"{town}{count}个" for town, count in owing[["town", "overdue"]].itertuples(index=False)]
-    at_once = f"逾期问题（{named(told, TOWNS_NAMED, '个镇')}）要立即整改，并书面说明原因。" if told else ""
+    units = "个单位" if COUNTY_ITSELF in set(owing["town"]) else "个镇"
+    at_once = f"逾期问题（{named(told, TOWNS_NAMED, units)}）要立即整改，并书面说明原因。" if told else ""
     yield said(f"{head}{at_once}其余问题由责任单位按清单所列时限整改，最迟于{until}前销号。")
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from data.county_itself import COUNTY_ITSELF
 from reports.material import Material
 from scoring.duty import printed_account
 from scoring.round_change import shown
@@ -46,7 +47,10 @@ class Facts:
     def _subjects(self) -> dict[frozenset[str], Callable[[str, str], Numbers | None]]:
         departments = frozenset(str(one) for one in self.material.duties.units["unit"])
         sources = frozenset(str(one) for one in self.material.problems["source"])
-        return {frozenset(self._places): self._of_town, departments: self._of_department, sources: self._of_source}
+        return {
+            frozenset(self._places): self._of_town, frozenset({COUNTY_ITSELF}): self._of_county_itself,
+            departments: self._of_department, sources: self._of_source,
+        }  # fmt: skip
 
     # --- towns --------------------------------------------------------------------------------------------------------
 
@@ -96,6 +100,10 @@ class Facts:
         return {**moved, **ends}
 
     # --- problems -----------------------------------------------------------------------------------------------------
+
+    def _of_county_itself(self, heading: str, unit: str) -> Numbers | None:
+        counts = self._counts("town", unit)
+        return frozenset(counts[heading]) if heading in counts else None
 
     def _of_source(self, heading: str, source: str) -> Numbers | None:
         counts = self._counts("source", source)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from charts.text import number
+from data.county_itself import town_words
 from reports.blocks import Cell, Column, Table
 from reports.circular.lines import named
 from reports.material import Material
@@ -124,8 +125,8 @@ def _problems(material: Material, unit: str) -> Part:
     listed = material.duties.problems(unit).sort_values("overdue", ascending=False, kind="stable")
     rows = tuple(
         (
-            short(" ".join(str(one[name]) for name in ("town", "village", "place") if one[name]), 34),
-            short(one["description"]), short(one["responsible_unit"] or one["town"], 24),
+            short(" ".join(part for part in (town_words(one["town"]), one["village"], one["place"]) if part), 34),
+            short(one["description"]), short(one["responsible_unit"] or town_words(one["town"]), 24),
             until(one["due"], material.today),
         )
         for one in listed.to_dict("records")

@@ -10,6 +10,7 @@ from tests.ui.acting import choose, click, said, stored
 from tests.ui.conftest import Open, demo, usual, written
 
 RAISE = "登记为问题"
+LOST_BY_COUNTY = "A1-02"
 
 
 def raise_it(at: AppTest) -> AppTest:
@@ -78,6 +79,30 @@ def test_a_visited_village_becomes_a_problem_of_that_village(open_page: Open) ->
     village = button.label
     found = enter(at_the_form(button.click().run()))
     assert (found.origin, found.village) == ("visit", village) and found.description.startswith(f"抽查{village}发现：")
+
+
+def test_a_lost_point_of_the_county_becomes_a_problem_of_the_county_for_its_department(open_page: Open) -> None:
+    at = choose("asked", open_page(usual, "diagnose/gaps"), ("全县", LOST_BY_COUNTY))
+    raise_it(at)
+    assert f"由失分登记：县本级 {LOST_BY_COUNTY}" in written(at)
+    assert at.selectbox(key="problem.town").value == "全县"
+    at.text_input(key="problem.responsible_unit").set_value("")
+    at.selectbox(key="problem.source").set_value("县级模拟考核")
+    at.date_input(key="problem.due_on").set_value("2027-01-31")
+    at.text_input(key="problem.by").set_value("张工")
+    assert "县本级的问题请填写责任单位" in said(click(at, "登记"))
+    at.text_input(key="problem.responsible_unit").set_value("县统计局")
+    found = enter(at)
+    assert (found.origin, found.town, found.indicator) == ("loss", "全县", LOST_BY_COUNTY)
+    assert "县本级" in written(choose("problems-view", at, "销号进度"))
+    for page, told in (("diagnose/town", "石桥镇"), ("diagnose/duty", "县统计局"), ("loop/what_if", "试算")):
+        at.switch_page(f"../pages/{page}.py").run()
+        assert not at.exception and told in written(at), page
+
+
+def test_a_point_that_the_towns_have_lost_is_not_raised_for_the_county(open_page: Open) -> None:
+    at = choose("asked", open_page(usual, "diagnose/gaps"), ("全县", "C1-02"))
+    assert RAISE not in [one.label for one in at.button]
 
 
 def test_a_problem_raised_and_then_moved_to_another_item_is_one_entered_by_hand(open_page: Open) -> None:

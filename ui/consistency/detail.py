@@ -10,7 +10,6 @@ from data.consistency import Disagreement, Said
 from data.corrections import Slot
 from data.raised_problems import of_figure
 from data.round_sources import RoundSources
-from scoring.scheme import COUNTY
 from ui import current, escape
 from ui.consistency import correcting
 from ui.labels import interval
@@ -50,8 +49,7 @@ def _show(one: Disagreement) -> None:
     st.button("更正这个数", key="consistency.correct", on_click=partial(_correct, _slot(one)))
     if st.session_state.pop(_TO_CORRECT, False):
         st.rerun()
-    if one.unit != COUNTY:
-        raising.button(of_figure(one), "consistency.raise")
+    raising.button(of_figure(one), "consistency.raise")
     if counting.source == "更正":
         note("这个数已由县里更正，要撤回请到“单项更正”。")
 

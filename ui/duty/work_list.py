@@ -10,6 +10,7 @@ import streamlit as st
 
 from charts.text import loss_span, number
 from data.clock import spoken_day
+from data.county_itself import town_words
 from data.duty import Duties
 from data.duty_workbook import work_list_workbook
 from scoring.duty import LEAD, SUPPORT
@@ -86,10 +87,11 @@ def _rigid(account: Duties, unit: str) -> Iterator[tuple[str, Row]]:
 
 def _problems(account: Duties, unit: str) -> Iterator[Row]:
     for row in account.problems(unit).sort_values("overdue", ascending=False, kind="stable").to_dict("records"):
-        place = " ".join(part for part in (row["town"], row["village"], row["place"]) if part)
+        town = town_words(row["town"])
+        place = " ".join(part for part in (town, row["village"], row["place"]) if part)
         kind = "问题逾期" if row["overdue"] else "问题"
         who = f"由{row['responsible_unit']}整改" if row["responsible_unit"] not in ("", unit) else "本单位整改"
-        yield [kind, f"{place}：{row['description']}", who, row["town"], "—", _until(account, row["due"])]
+        yield [kind, f"{place}：{row['description']}", who, town, "—", _until(account, row["due"])]
 
 
 def _others(account: Duties, unit: str, role: str, told: set[str]) -> Iterator[Row]:

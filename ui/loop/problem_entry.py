@@ -9,13 +9,14 @@ from typing import Any
 
 import streamlit as st
 
+from data.county_itself import town_words
 from data.problem_book import KnownProblemError, ProblemBook
 from data.problem_tallies import ProblemLedger
 from data.problems import Problem
 from data.raised_problems import Raised
 from data.store import Round
 from data.templates.forms import SEVERITIES, SOURCES
-from scoring import Scheme
+from scoring import COUNTY, Scheme
 from ui import current, escape, overview, panels
 from ui.intake import outcome
 from ui.loop import raising
@@ -60,7 +61,7 @@ def _say_raised(ledger: ProblemLedger) -> None:
     raised: Raised | None = st.session_state.get(raising.RAISED)
     if raised is None:
         return
-    where = f"{raised.town}{raised.village}"
+    where = f"{town_words(raised.town)}{raised.village}"
     panels.note(f"由{ORIGINS[raised.origin]}登记：{where} {raised.indicator}。内容已填好，可以修改。")
     alike = raised.alike(ledger.problems)
     if alike:
@@ -94,7 +95,8 @@ def _still_ahead(day: date | None) -> date | None:
 def _ask_where(items: dict[str, str]) -> None:
     source, town, item = st.columns([1, 1, 2])
     source.selectbox("来源", SOURCES, index=None, placeholder="请选择", key="problem.source")
-    town.selectbox("镇", current.roster().town_names, index=None, placeholder="请选择", key="problem.town")
+    towns = (*current.roster().town_names, COUNTY)
+    town.selectbox("镇", towns, index=None, placeholder="请选择", format_func=town_words, key="problem.town")
     item.selectbox("关联指标", list(items), index=None, placeholder="可不选", key="problem.item")
 
 

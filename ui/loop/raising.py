@@ -41,7 +41,8 @@ def follow() -> None:
 def _fill_in(raised: Raised) -> None:
     """Put what is known into the form, whatever stood there before."""
     scheme, towns = current.current_scheme(), current.roster().towns
-    item = scheme.indicator(raised.indicator) if scheme and raised.indicator in scheme else None
+    items = {one.code: one for one in scheme.indicators} if scheme else {}
+    item = items.get(raised.indicator)
     leader = "".join(towns.loc[towns["town"] == raised.town, "leader"].head(1))
     known = {**raised.fields, "leader": leader, "responsible_person": ""}
     st.session_state.update({f"problem.{name}": told for name, told in known.items()})

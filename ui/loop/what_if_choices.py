@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.clock import spoken_day
 from data.corrections import Slot, checked, figures_of
+from data.county_itself import town_words
 from data.diagnosis import Diagnosis
 from data.outlook import Figure
 from data.problem_lists import keys_of
@@ -87,7 +88,8 @@ def problems(diagnosis: Diagnosis) -> None:
         note("没有未销号的问题。")
         return
     left, right = st.columns([1, 2])
-    town = left.selectbox("镇", [EVERY, *dict.fromkeys(table["town"])], key="what_if.problems.town")
+    towns = [EVERY, *dict.fromkeys(table["town"])]
+    town = left.selectbox("镇", towns, format_func=town_words, key="what_if.problems.town")
     code = right.selectbox("指标", [EVERY, *sorted(set(table["indicator"]) - {""})], key="what_if.problems.item")
     for column, chosen in (("town", town), ("indicator", code)):
         table = table if chosen == EVERY else table[table[column] == chosen]
@@ -97,7 +99,7 @@ def problems(diagnosis: Diagnosis) -> None:
     _all(table["key"].tolist(), basket.basket().problems, basket.put_problems, "problems")
     for row in table.head(SHOWN).to_dict("records"):
         due = spoken_day(row["due_on"].date()) if row["due_on"] == row["due_on"] else "时限未定"
-        where = f"{row['town']}{row['village']}"
+        where = f"{town_words(row['town'])}{row['village']}"
         basket.tick_problem(f"{where}　{row['description']}（{row['indicator'] or '未关联指标'}，{due}）", row["key"])
     _more(len(table))
     note("办结问题：按问题数计分的项随之变；刚性指标满分而挂着问题的，由临界转为满分有佐证。")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.appeals import AppealBook
 from data.clock import spoken
+from data.county_itself import town_words
 from data.pins import APPEAL, DISMISSED, OPEN, OUTCOME_WORDS, PROBLEM, Pin, PinBook
 from data.problem_book import ProblemBook
 from reports.material import Material
@@ -69,7 +70,8 @@ def _ask(one: Pin, material: Material) -> None:
 def _ask_problem(one: Pin, material: Material, key: str) -> None:
     with st.form(f"{key}.problem", border=False):
         town, item = st.columns([1, 2])
-        _choose(town, "镇", list(material.diagnosis.units), _town(one, material), f"{key}.town")
+        towns = [*material.diagnosis.units, COUNTY]
+        _choose(town, "镇", towns, _town(one, material), f"{key}.town", town_words)
         _choose(item, "关联指标", _items(material.diagnosis.scheme), _item(one, material), f"{key}.item")
         st.text_area("问题描述", _told(one), key=f"{key}.description", max_chars=500, height=80)
         unit, due, name = st.columns(3)
@@ -151,9 +153,12 @@ def _told(one: Pin) -> str:
     return f"{said}：{one.disputed.note}" if one.disputed.note else said
 
 
-def _choose(place: st.delta_generator.DeltaGenerator, label: str, options: list[str], found: str, key: str) -> None:
+def _choose(
+    place: st.delta_generator.DeltaGenerator, label: str, options: list[str], found: str, key: str,
+    words: Callable[[str], str] = str,
+) -> None:  # fmt: skip
     at = options.index(found) if found in options else None
-    place.selectbox(label, options, index=at, placeholder="请选择", key=key)
+    place.selectbox(label, options, index=at, placeholder="请选择", key=key, format_func=words)
 
 
 def _town(one: Pin, material: Material) -> str:

@@ -1,0 +1,131 @@
+"""A problem of the county itself (县本级): of no town, for a department to put right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from data.county_itself import means_county
+from data.diagnosis import Diagnosis
+from data.duty import Duties
+from data.problem_book import ProblemBook
+from data.problem_tallies import ProblemLedger, ledger_table, tally
+from data.rectification.columns import SHEET
+from data.rectification.writing import EVERYBODY
+from data.store import Store, StoreError
+from data.templates import town_workbook
+from data.templates.filled import Filled
+from scoring import COUNTY
+from tests.data.office import LATRINES, ROSTER, ROUND, accepted, office, scheme
+from tests.data.sheets import codes_of, the
+from tests.data.test_problem_book import AT, TOILET, one, walk
+from tests.data.test_reading_lists import read_problems
+from tests.data.test_rectification import HANDED_IN, PASSES, codes, exported, filled, load, looked_at
+
+OFFICE = "县统计局"
+COVERAGE = {
+    "source": "省级审计巡察", "town": COUNTY, "indicator": "A1-02", "rigid": True, "description": "粮食产量台账未核实",
+    "responsible_unit": OFFICE, "due_on": TOILET["due_on"],
+}  # fmt: skip
+
+
+def with_county_problem(**other: Any) -> Store:
+    store = office()
+    accepted(store, "石桥镇", LATRINES)
+    ProblemBook(store).enter(ROUND, {**COVERAGE, **other}, "张工", at=AT)
+    return store
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["县本级", " 全县 ", "县", "本级", "本县", "县级", "县级部门", "县直单位", "青禾县", "青禾县本级", "青禾县级"],
+)
+def test_what_people_type_for_the_county_is_understood(typed: str) -> None:
+    assert means_county(typed, "青禾县")
+
+
+@pytest.mark.parametrize("typed", ["", "石桥镇", "县城", "县城镇", "全镇", "市级", "青禾县石桥镇", "上级", "县本级等"])
+def test_what_is_not_the_county_is_left_alone(typed: str) -> None:
+    assert not means_county(typed, "青禾县")
+
+
+def test_a_district_and_a_city_have_their_own_words() -> None:
+    assert means_county("区本级", "南湖区") and means_county("全市", "平江市")
+    assert not means_county("区本级", "青禾县") and not means_county("全市", "青禾县")
+
+
+def test_a_row_of_the_list_that_names_the_county_is_the_countys_and_wants_a_department() -> None:
+    intake = read_problems("""
+        镇       | 问题描述     | 责任单位
+        县本级   | 台账未核实   | 县统计局
+        全县     | 资金未到位   |
+        清溪镇   | 塘坝漏水     |
+    """)
+    assert intake.problems["town"].tolist() == [COUNTY, COUNTY, "清溪镇"]
+    assert (the(intake, "R514").cell, codes_of(intake)) == ("A3", {"R514", "R506"})
+
+
+def test_a_list_is_written_with_the_word_that_is_read_again() -> None:
+    rows = [{"town": COUNTY, "description": "台账未核实", "responsible_unit": OFFICE}]
+    content = town_workbook(scheme(), "石桥镇", ROUND, filled=Filled(problems=rows))
+    sheet = load_workbook(BytesIO(content))["问题清单"]
+    assert "县本级" in {cell.value for row in sheet.iter_rows() for cell in row}
+    assert COUNTY not in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
+@pytest.mark.parametrize(
+    ("other", "why"), [({"responsible_unit": " "}, "由哪个部门整改"), ({"village": "上坝村"}, "村")]
+)
+def test_without_a_department_or_with_a_village_it_is_refused(other: dict[str, str], why: str) -> None:
+    with pytest.raises(StoreError, match=why):
+        with_county_problem(**other)
+
+
+def test_it_is_counted_for_the_county_and_its_department_and_for_no_town() -> None:
+    store = with_county_problem()
+    seen = Diagnosis.of(store, scheme(), ROUND)
+    board = seen.county_board.set_index("indicator")
+    assert board.loc["A1-02", "open_problems"] == 1
+    assert seen.town_board["open_problems"].sum() == 0
+    without = replace(seen, problems=seen.problems.head(0)).ranking
+    assert seen.ranking["open_problems"].fillna(0).sum() == 0
+    assert seen.ranking["rank"].tolist() == without["rank"].tolist()
+    duties = Duties(seen, AT.date())
+    assert duties.problems(OFFICE)["description"].tolist() == ["粮食产量台账未核实"]
+    assert duties.leaders["problems"].sum() == 0
+
+
+def test_the_ledger_calls_it_by_its_own_name_after_the_towns() -> None:
+    store = with_county_problem()
+    ProblemBook(store).enter(ROUND, TOILET, "张工", at=AT)
+    table = ledger_table(ProblemLedger.of(store, scheme(), ROUND), scheme(), ROSTER, AT.date())
+    assert table["town"].tolist() == ["石桥镇", "县本级"] and table["where"].tolist()[1] == "县本级"
+    assert dict(tally(table, "town")[["town", "all"]].to_numpy().tolist()) == {"石桥镇": 1, "县本级": 1}
+
+
+def test_its_department_rectifies_it_in_the_workbook_and_the_office_closes_it() -> None:
+    book = ProblemBook(with_county_problem())
+    content = exported(book, OFFICE)
+    cells = {cell.value for row in load_workbook(BytesIO(content))[SHEET].iter_rows() for cell in row}
+    assert "县本级" in cells
+    assert load(book, filled(content, HANDED_IN), OFFICE).taken[0].where == "县本级"
+    taken = load(book, filled(exported(book, EVERYBODY), PASSES), "", "李主任")
+    assert (codes(taken), one(book, 1).state) == ([], "closed")
+
+
+def test_a_town_cannot_rectify_what_is_the_countys() -> None:
+    book = ProblemBook(with_county_problem())
+    content = filled(exported(book, EVERYBODY), HANDED_IN)
+    (refused,) = looked_at(book, content, "石桥镇").findings
+    assert refused.code == "R581" and OFFICE in refused.remedy
+
+
+def test_closing_it_frees_the_countys_item_only() -> None:
+    store = with_county_problem()
+    walk(ProblemBook(store), 1, ["start", "submit", "close"])
+    board = Diagnosis.of(store, scheme(), ROUND).county_board.set_index("indicator")
+    assert board.loc["A1-02", "open_problems"] == 0

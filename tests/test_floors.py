@@ -52,7 +52,7 @@ def test_a_planted_breach_is_found(module: str, line: str) -> None:
         ("scoring/rules/leaves.py", "from .node import Node"),
         ("data/store.py", "import sqlalchemy\nfrom scoring import score"),
         ("charts/bars.py", "import plotly.graph_objects as go"),
-        ("ui/current.py", "import streamlit as st\n@st.cache_data\ndef rows(): ..."),
+        ("ui/current/scored.py", "import streamlit as st\n@st.cache_data\ndef rows(): ..."),
         ("pages/diagnose/gaps.py", "import streamlit as st\nfrom ui.current import card"),
         ("app.py", "import streamlit as st\nfrom data.store import Store"),
     ],

@@ -93,7 +93,7 @@ def test_a_reader_that_fails_loses_nothing(open_page: Open, monkeypatch: pytest.
 
     at = open_page(waiting, PAGE)
     with monkeypatch.context() as broken:
-        broken.setattr("ui.current.receive", fail)
+        broken.setattr("ui.current.intake.receive", fail)
         drop(at, workbook("石桥镇"))
         assert "读取中断，文件还在本批中，库中没有任何改动。" in said(at)
     at.button(key="receive.again").click().run()

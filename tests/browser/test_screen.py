@@ -28,6 +28,9 @@ VIEWS = {
 TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-testid="stMainBlockContainer"]')]
     .some(box => box.scrollWidth > box.clientWidth + 1)"""
 
+SIDEBAR_TOO_LONG = """() => [...document.querySelectorAll('[data-testid="stSidebarNavLink"]')]
+    .some(link => link.getBoundingClientRect().bottom > window.innerHeight)"""
+
 CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
     const frame = plot.getBoundingClientRect();
     return [...plot.querySelectorAll('.main-svg text')].filter(text => text.textContent.trim()).filter(text => {
@@ -74,6 +77,7 @@ def test_nothing_is_cut_off_overlaps_or_runs_out_of_the_page_at_three_sizes(page
             settled(page)
             at = f"{path} {view} {width}×{height}"
             assert not page.evaluate(TOO_WIDE), at
+            assert not page.evaluate(SIDEBAR_TOO_LONG), at
             assert page.evaluate(CUT_OFF) == [], at
             assert page.evaluate(OVERLAPPING) == [], at
 

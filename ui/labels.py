@@ -12,8 +12,8 @@ from charts.text import interval, loss, loss_span, number, percent, plain, signe
 from data.clock import days_left
 
 __all__ = [
-    "HEADINGS", "LIGHTS", "days_left", "headed", "interval", "lamp", "loss", "loss_span", "loss_spans", "move",
-    "number", "percent", "places", "plain", "signed", "spans",
+    "HEADINGS", "LIGHTS", "beginning", "days_left", "headed", "interval", "lamp", "loss", "loss_span", "loss_spans",
+    "move", "number", "percent", "places", "plain", "signed", "spans",
 ]  # fmt: skip
 
 HEADINGS = {
@@ -46,6 +46,11 @@ HEADINGS = {
 }
 
 STATE_WORDS = {"scored": "已计分", "unreported": "数据未齐", "not_applicable": "不适用"}
+
+
+def beginning(text: str, most: int) -> str:
+    """The text, or how it begins with the sign that it goes on."""
+    return text if len(text) <= most else f"{text[: most - 1]}……"
 
 
 def headed(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:

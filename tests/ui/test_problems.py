@@ -189,3 +189,20 @@ def test_uploading_nothing_is_said(open_page: Open) -> None:
     at = opened(open_page(with_ledger, PAGE), 2)
     at.text_input(key="problem.2.files.0.by").set_value("王某")
     assert "请先选择文件" in said(click(at, "上传"))
+
+
+def test_a_text_of_two_thousand_signs_and_markup_is_kept_whole_and_read_as_text(open_page: Open) -> None:
+    long = ("=cmd|'/C calc'!A0 <i>斜</i> ![](x) $x$ :material/home: " + "长" * 2000)[:1999] + "完"
+    at = view(open_page(usual, PAGE), "登记问题")
+    assert at.text_area(key="problem.description").proto.max_chars > len(long)
+    at.selectbox(key="problem.source").select("市级督导")
+    at.selectbox(key="problem.town").select("龙潭镇")
+    at.text_area(key="problem.description").set_value(long)
+    at.date_input(key="problem.found_on").set_value(date(2026, 3, 2))
+    at.date_input(key="problem.due_on").set_value(date(2026, 3, 31))
+    at.text_input(key="problem.by").set_value("张工")
+    assert "已登记第 1 号问题" in said(click(at, "登记"))
+    text = written(opened(at, 1))
+    assert "长" * 1900 in text and "长完</td>" in text
+    assert "&lt;i&gt;斜" in text and "<i>斜" not in text
+    assert "……" in at.subheader[0].value

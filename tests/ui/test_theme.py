@@ -48,6 +48,12 @@ def test_what_is_written_on_a_light_can_be_read() -> None:
     assert contrast(style.MUTED, style.PAPER) >= 4.5
 
 
+def test_what_a_warning_says_can_be_read_on_its_own_ground(root: Path) -> None:
+    ground = int(str(theme(root)["yellowColor"])[1:], 16)
+    tint = [round(0.1 * (ground >> shift & 255) + 0.9 * 255) for shift in (16, 8, 0)]
+    assert contrast(str(theme(root)["yellowTextColor"]), "#" + "".join(f"{part:02x}" for part in tint)) >= 4.5
+
+
 def test_nothing_of_the_look_is_fetched_from_elsewhere(root: Path) -> None:
     look = [*(root / "ui").glob("*.css"), *(root / "ui").glob("*.js"), root / ".streamlit" / "config.toml"]
     assert not [path.name for path in look if re.search(r"https?://|url\(|@import", path.read_text("utf-8"))]

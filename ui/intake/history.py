@@ -84,7 +84,7 @@ def _withdrawal(row: Mapping[Any, Any]) -> None:
     with st.expander("撤回这一份"), st.form(f"history.withdraw.{key}", border=False):
         note("撤回后不再计分，它替换掉的上一份重新生效。撤回留有记录，原件仍可下载。")
         outcome.ask_name(f"history.by.{key}", "撤回人")
-        st.text_input("原因", key=f"history.reason.{key}", max_chars=200)
+        st.text_input("原因", key=f"history.reason.{key}", max_chars=outcome.LONG)
         st.form_submit_button("撤回", on_click=partial(outcome.attempt, partial(_withdraw, key, row["unit"])))
 
 

@@ -11,6 +11,11 @@ import streamlit as st
 from data.store import StoreError
 from ui import escape
 
+LONG, SHORT = 5000, 200
+"""So many signs a text and a name may have. A box takes nothing at all of what is pasted beyond, without a word: so
+these are more than anybody means to write.
+"""
+
 _OUTCOME_KEY, _NAME_KEY = "intake.outcome", "intake.by"
 _WENT_WRONG = "数据库没有写成，库中没有任何改动，文件还在。请稍后再点一次；仍不行时，把服务器窗口里的记录发给维护人员。"
 
@@ -42,7 +47,7 @@ def ask_name(key: str, label: str, inline: bool = False) -> None:
     """
     known, words = st.session_state.get(_NAME_KEY, ""), f"{label}姓名" if inline else "姓名"
     shown: Literal["collapsed", "visible"] = "collapsed" if inline else "visible"
-    st.text_input(label, value=known, key=key, placeholder=words, max_chars=20, label_visibility=shown)
+    st.text_input(label, value=known, key=key, placeholder=words, max_chars=SHORT, label_visibility=shown)
 
 
 def name_given(key: str, label: str) -> str:

@@ -91,7 +91,7 @@ def _form(diagnosis: Diagnosis, one: Mapping[Any, Any]) -> None:
         left.radio("县里核对：是否齐全", list(_ANSWERS), index=2, horizontal=True, key=f"{key}.complete")
         right.radio("县里核对：与实地是否一致", list(_ANSWERS), index=2, horizontal=True, key=f"{key}.matches")
         note, who = st.columns([2, 1])
-        note.text_input("备注", key=f"{key}.note", max_chars=200, placeholder="如：缺公章；台账比现场少 3 户")
+        note.text_input("备注", key=f"{key}.note", max_chars=outcome.LONG, placeholder="如：缺公章；台账比现场少 3 户")
         with who:
             outcome.ask_name(f"{key}.by", "核对人")
         act = partial(_check, diagnosis.round.name, one, key)

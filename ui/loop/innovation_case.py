@@ -19,7 +19,6 @@ from ui.intake import outcome
 
 _ASKED, _DONE = "innovation.asked", "innovation.done"
 _CARRY = "innovation.carry.by"
-_LONG = 1000
 
 
 def ask(number: int) -> None:
@@ -77,9 +76,9 @@ def show_entry(chosen: Round, scheme: Scheme) -> None:
 def _ask_fields(key: str, scheme: Scheme, known: Mapping[str, Any]) -> None:
     """The boxes of all fields, filled with what is known."""
 
-    def text(box: Any, name: str, example: str, most: int) -> None:
+    def text(box: Any, name: str, example: str) -> None:
         typed = str(known.get(name, ""))
-        box.text_input(FIELD_WORDS[name], typed, key=f"{key}.{name}", placeholder=example, max_chars=most)
+        box.text_input(FIELD_WORDS[name], typed, key=f"{key}.{name}", placeholder=example, max_chars=outcome.SHORT)
 
     def pick(box: Any, name: str, options: list[str], words: Mapping[str, str]) -> None:
         place = options.index(known[name]) if known.get(name) in options else None
@@ -89,18 +88,20 @@ def _ask_fields(key: str, scheme: Scheme, known: Mapping[str, Any]) -> None:
         )
 
     first, second = st.columns([2, 1])
-    text(first, "name", "如：石桥镇“积分制”管人居环境", 100)
+    text(first, "name", "如：石桥镇“积分制”管人居环境")
     roster = current.roster()
     units = list(dict.fromkeys(filter(None, [*roster.town_names, *roster.departments, known.get("unit")])))
     pick(second, "unit", units, {})
     level, certainty, document, day = st.columns([1, 1, 2, 1])
     pick(level, "level", list(dict.fromkeys(filter(None, [*levels_of(scheme), known.get("level")]))), {})
     pick(certainty, "certainty", list(CERTAINTY_WORDS), CERTAINTY_WORDS)
-    text(document, "document", "文件名称和文号，已认定的必填", 100)
+    text(document, "document", "文件名称和文号，已认定的必填")
     day.date_input(FIELD_WORDS["awarded_on"], known.get("awarded_on"), key=f"{key}.awarded_on", format="YYYY-MM-DD")
     left, right = st.columns(2)
     for box, name in ((left, "practice"), (right, "effect")):
-        box.text_area(FIELD_WORDS[name], str(known.get(name, "")), key=f"{key}.{name}", max_chars=_LONG, height=80)
+        box.text_area(
+            FIELD_WORDS[name], str(known.get(name, "")), key=f"{key}.{name}", max_chars=outcome.LONG, height=80
+        )
 
 
 def _given(key: str) -> dict[str, Any]:
@@ -122,7 +123,7 @@ def _ask_edit(found: InnovationCase, scheme: Scheme) -> None:
     with st.expander("修改"), st.form(key, border=False):
         _ask_fields(key, scheme, {name: getattr(found, name) for name in FIELDS})
         reason, by = st.columns([2, 1])
-        reason.text_input("修改原因", key=f"{key}.reason", max_chars=100)
+        reason.text_input("修改原因", key=f"{key}.reason", max_chars=outcome.LONG)
         with by:
             outcome.ask_name(f"{key}.by", "经办人")
         st.form_submit_button("保存修改", on_click=partial(outcome.attempt, partial(_edit, found, key)))
@@ -139,7 +140,7 @@ def _edit(found: InnovationCase, key: str) -> str:
 def _ask_withdrawal(found: InnovationCase) -> None:
     key = f"innovation.{found.id}.{found.version}.withdraw"
     with st.expander("撤销（误报或重复）"), st.form(key, border=False):
-        st.text_input("撤销原因", key=f"{key}.reason", max_chars=100)
+        st.text_input("撤销原因", key=f"{key}.reason", max_chars=outcome.LONG)
         outcome.ask_name(f"{key}.by", "经办人")
         st.form_submit_button("撤销", on_click=partial(outcome.attempt, partial(_withdraw, found, key)))
 

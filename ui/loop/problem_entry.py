@@ -19,6 +19,7 @@ from data.templates.forms import SEVERITIES, SOURCES
 from scoring import COUNTY, Scheme
 from ui import current, escape, overview, panels
 from ui.intake import outcome
+from ui.labels import beginning
 from ui.loop import raising
 
 TEXTS = {
@@ -43,7 +44,7 @@ def show(chosen: Round, scheme: Scheme, ledger: ProblemLedger) -> None:
     items = {f"{one.code} {one.name}": one.code for one in scheme.indicators}
     with st.form("problem.new", border=False):
         _ask_where(items)
-        st.text_area("问题描述", key="problem.description", max_chars=500, height=80)
+        st.text_area("问题描述", key="problem.description", max_chars=outcome.LONG, height=80)
         _ask_texts()
         found, due, severity, name = st.columns(4)
         found.date_input("发现日期", value=overview.today(), key="problem.found_on", format="YYYY-MM-DD")
@@ -79,7 +80,7 @@ def _say_known(ledger: ProblemLedger) -> None:
 
 
 def _way_to(one: Problem, name: str) -> None:
-    label = escape.markdown(f"打开第 {one.id} 号：{one.description[:20]}")
+    label = escape.markdown(f"打开第 {one.id} 号：{beginning(one.description, 20)}")
     st.button(label, key=f"problem.{name}.{one.id}", on_click=_open, args=(one.id,))
 
 
@@ -103,7 +104,7 @@ def _ask_where(items: dict[str, str]) -> None:
 def _ask_texts() -> None:
     places = st.columns(3) + st.columns(3)
     for column, (name, (label, example)) in zip(places, TEXTS.items(), strict=True):
-        column.text_input(label, key=f"problem.{name}", placeholder=example, max_chars=60)
+        column.text_input(label, key=f"problem.{name}", placeholder=example, max_chars=outcome.SHORT)
 
 
 def _enter(chosen: Round, scheme: Scheme, items: dict[str, str]) -> str:

@@ -35,7 +35,7 @@ def _file(one: Attachment) -> None:
     content = current.current_store().original(one.sha256)
     picture = small_copy(content) if one.is_picture else None
     if picture:
-        st.image(picture, caption=None)
+        st.image(picture, alt=one.name)
     panels.note(f"{one.name}，{one.by}，{spoken(one.at)}")
     st.download_button(
         "下载原件", content, one.name, "application/octet-stream", key=f"file.{one.id}", on_click="ignore"

@@ -16,6 +16,7 @@ from data.problems import ACTION_WORDS, STATE_WORDS, Move, Problem, Said, Step, 
 from scoring import Scheme
 from ui import clickable, current, escape, panels
 from ui.intake import outcome
+from ui.labels import beginning
 from ui.loop import problem_files
 from ui.loop.raising import OPENED, VIEWS
 from ui.town import link
@@ -42,7 +43,7 @@ def show_opened(ledger: ProblemLedger, scheme: Scheme, today: date) -> bool:
         st.button("返回清单", icon=":material/arrow_back:", on_click=_close_sheet)
         if found.town in current.roster().town_names:
             link.button(found.town, "problem-town")
-    st.subheader(escape.markdown(f"第 {found.id} 号　{STATE_WORDS[found.state]}　{found.description[:60]}"))
+    st.subheader(escape.markdown(f"第 {found.id} 号　{STATE_WORDS[found.state]}　{beginning(found.description, 60)}"))
     if found.withdrawn_at:
         panels.note(f"已由{found.withdrawn_by}撤销（{spoken(found.withdrawn_at)}）：{found.withdrawn_reason}")
     panels.sheet(("项目", "内容"), _fields(found, scheme, today))
@@ -109,7 +110,7 @@ def _ask_move(found: Problem, move: Move, today: date) -> None:
     with st.expander(move.word, expanded=move.action != "progress"), st.form(key, border=False):
         if move.action in NOTES:
             label, example = NOTES[move.action]
-            st.text_area(label, key=f"{key}.note", placeholder=example, max_chars=300, height=80)
+            st.text_area(label, key=f"{key}.note", placeholder=example, max_chars=outcome.LONG, height=80)
         first, second = st.columns(2)
         if "done_on" in move.needs:
             second.date_input("完成日期", value=today, key=f"{key}.done_on", format="YYYY-MM-DD")
@@ -135,9 +136,11 @@ def _ask_edit(found: Problem) -> None:
     with st.expander("修改责任和时限"), st.form(key, border=False):
         columns = st.columns(len(EDITED) + 1)
         for column, name in zip(columns, EDITED, strict=False):
-            column.text_input(FIELD_WORDS[name], value=getattr(found, name), key=f"{key}.{name}", max_chars=60)
+            column.text_input(
+                FIELD_WORDS[name], value=getattr(found, name), key=f"{key}.{name}", max_chars=outcome.SHORT
+            )
         columns[-1].date_input("整改时限", value=found.due_on, key=f"{key}.due_on", format="YYYY-MM-DD")
-        st.text_input("修改原因", key=f"{key}.reason", max_chars=100)
+        st.text_input("修改原因", key=f"{key}.reason", max_chars=outcome.LONG)
         outcome.ask_name(f"{key}.by", "经办人")
         _submit("保存修改", partial(_edit, found, key))
 
@@ -153,7 +156,7 @@ def _edit(found: Problem, key: str) -> str:
 def _ask_withdrawal(found: Problem) -> None:
     key = f"problem.{found.id}.{found.version}.withdraw"
     with st.expander("撤销（误报或重复）"), st.form(key, border=False):
-        st.text_input("撤销原因", key=f"{key}.reason", max_chars=100)
+        st.text_input("撤销原因", key=f"{key}.reason", max_chars=outcome.LONG)
         outcome.ask_name(f"{key}.by", "经办人")
         _submit("撤销", partial(_withdraw, found, key))
 

@@ -159,7 +159,7 @@ def _one(batches: Sequence[Batch], chosen: Round) -> None:
         with st.expander("撤回这一批"), st.form(f"survey.withdraw.{number}", border=False):
             panels.note("撤回后这些问卷不再计算；记录和文件仍保留。")
             outcome.ask_name(f"survey.withdraw.by.{number}", "经办人")
-            st.text_input("原因", key=f"survey.reason.{number}", max_chars=200)
+            st.text_input("原因", key=f"survey.reason.{number}", max_chars=outcome.LONG)
             st.form_submit_button("撤回", on_click=partial(outcome.attempt, partial(_withdraw, number)))
 
 

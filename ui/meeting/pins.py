@@ -73,9 +73,9 @@ def _ask_problem(one: Pin, material: Material, key: str) -> None:
         towns = [*material.diagnosis.units, COUNTY]
         _choose(town, "镇", towns, _town(one, material), f"{key}.town", town_words)
         _choose(item, "关联指标", _items(material.diagnosis.scheme), _item(one, material), f"{key}.item")
-        st.text_area("问题描述", _told(one), key=f"{key}.description", max_chars=500, height=80)
+        st.text_area("问题描述", _told(one), key=f"{key}.description", max_chars=outcome.LONG, height=80)
         unit, due, name = st.columns(3)
-        unit.text_input("责任单位", key=f"{key}.responsible_unit", max_chars=60)
+        unit.text_input("责任单位", key=f"{key}.responsible_unit", max_chars=outcome.SHORT)
         ahead = material.diagnosis.round.rectify_by
         ahead = ahead if ahead and ahead >= overview.today() else None
         due.date_input("整改时限", value=ahead, key=f"{key}.due_on", format="YYYY-MM-DD")
@@ -109,9 +109,9 @@ def _ask_appeal(one: Pin, material: Material, key: str) -> None:
         _choose(unit, "申诉单位", [*towns, *departments], found, f"{key}.unit")
         _choose(town, "所涉单位", [*towns, COUNTY], found, f"{key}.town")
         _choose(item, "指标", _items(diagnosis.scheme), _item(one, material), f"{key}.item")
-        st.text_area("申诉理由", _told(one), key=f"{key}.claim", max_chars=300, height=80)
+        st.text_area("申诉理由", _told(one), key=f"{key}.claim", max_chars=outcome.LONG, height=80)
         wanted, name = st.columns([2, 1])
-        wanted.text_input("要求", key=f"{key}.wanted", max_chars=100, placeholder="如：问题厕所按 0 座计")
+        wanted.text_input("要求", key=f"{key}.wanted", max_chars=outcome.LONG, placeholder="如：问题厕所按 0 座计")
         with name:
             outcome.ask_name(f"{key}.by", "申诉人")
         act = partial(_file, one, material, key)
@@ -135,7 +135,7 @@ def _file(one: Pin, material: Material, key: str) -> str:
 def _ask_nothing(one: Pin, _material: Material, key: str) -> None:
     with st.form(f"{key}.nothing", border=False):
         reason, name = st.columns([2, 1])
-        reason.text_input("原因", key=f"{key}.reason", max_chars=200, placeholder="如：会上已当场说明")
+        reason.text_input("原因", key=f"{key}.reason", max_chars=outcome.LONG, placeholder="如：会上已当场说明")
         with name:
             outcome.ask_name(f"{key}.by", "经办人")
         st.form_submit_button("记为无需处理", on_click=partial(outcome.attempt, partial(_dismiss, one, key)))

@@ -52,7 +52,7 @@ def _ask_answer(scheme: Scheme, one: Appeal) -> None:
     said = f"答复第 {one.number} 件：{one.town}，{_item(scheme, one.indicator)}"
     with st.expander(escape.markdown(said)), st.form(key, border=False):
         st.radio("结论", [ACCEPT, DECLINE], horizontal=True, key=f"{key}.accepted")
-        st.text_area("答复意见", key=f"{key}.words", max_chars=300, height=80)
+        st.text_area("答复意见", key=f"{key}.words", max_chars=outcome.LONG, height=80)
         outcome.ask_name(f"{key}.by", "答复人")
         st.form_submit_button("答复", on_click=partial(outcome.attempt, partial(_answer, one, key)))
     panels.note(f"采纳后，请到“台账一致性”的“{correcting.TITLE}”改正所涉的数，得分随之重算。")
@@ -73,8 +73,8 @@ def _ask_appeal(diagnosis: Diagnosis) -> None:
         unit.selectbox("申诉单位", [*towns, *departments], index=None, placeholder="请选择", key="appeal.unit")
         town.selectbox("所涉单位", [*towns, COUNTY], index=None, placeholder="请选择", key="appeal.town")
         item.selectbox("指标", list(items), index=None, placeholder="请选择", key="appeal.item")
-        st.text_area("申诉理由", key="appeal.claim", max_chars=300, height=80)
-        st.text_input("要求", key="appeal.wanted", max_chars=100, placeholder="如：问题厕所按 0 座计")
+        st.text_area("申诉理由", key="appeal.claim", max_chars=outcome.LONG, height=80)
+        st.text_input("要求", key="appeal.wanted", max_chars=outcome.LONG, placeholder="如：问题厕所按 0 座计")
         outcome.ask_name("appeal.by", "申诉人")
         st.form_submit_button(
             "登记", type="primary", on_click=partial(outcome.attempt, partial(_file, diagnosis.round.name, items))

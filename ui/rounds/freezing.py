@@ -59,7 +59,7 @@ def _row(one: Freeze) -> list[str]:
 
 def _ask_freezing(round_name: str) -> None:
     with st.form("freeze", border=False):
-        st.text_input("说明（可不填）", key="freeze.reason", placeholder="如：推进会前定稿", max_chars=100)
+        st.text_input("说明（可不填）", key="freeze.reason", placeholder="如：推进会前定稿", max_chars=outcome.LONG)
         outcome.ask_name("freeze.by", "经办人")
         st.form_submit_button(
             f"封存{round_name}", type="primary", on_click=partial(outcome.attempt, partial(_freeze, round_name))
@@ -77,7 +77,7 @@ def _freeze(round_name: str) -> str:
 
 def _ask_reopening(round_name: str) -> None:
     with st.expander("解除封存（需要更正时）"), st.form("reopen", border=False):
-        st.text_input("原因", key="reopen.reason", max_chars=100)
+        st.text_input("原因", key="reopen.reason", max_chars=outcome.LONG)
         outcome.ask_name("reopen.by", "经办人")
         st.form_submit_button("解除封存", on_click=partial(outcome.attempt, partial(_reopen, round_name)))
 

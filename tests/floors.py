@@ -37,11 +37,21 @@ FLOORS = {
 
 CACHES_IN = Path("ui/current")
 
+LONGEST_MODULE = 300
+"""Lines. What is longer holds more than one theme: it is parted, not squeezed."""
+
 
 def modules(root: Path) -> list[Path]:
     """Every module of ours, relative to the root."""
     rooms = [path for room in sorted(OURS) for path in (root / room).rglob("*.py")]
     return [path.relative_to(root) for path in [*root.glob("*.py"), *rooms]]
+
+
+def too_long(root: Path) -> list[str]:
+    """Each module, of the tools and benchmarks too, that is longer than it may be, as ``path: lines``."""
+    beside = [path.relative_to(root) for room in ("tools", "bench") for path in sorted((root / room).rglob("*.py"))]
+    lines = {one: len((root / one).read_text(encoding="utf-8").splitlines()) for one in [*modules(root), *beside]}
+    return [f"{one.as_posix()}: {count}" for one, count in lines.items() if count > LONGEST_MODULE]
 
 
 def violations(module: Path, source: str) -> list[str]:

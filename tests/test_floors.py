@@ -1,15 +1,26 @@
-"""The arrows between the rooms only point down."""
+"""The arrows between the rooms only point down, and no module grows longer than it may be."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.floors import OURS, modules, violations
+from tests.floors import OURS, modules, too_long, violations
 
 
 def test_every_module_keeps_to_its_floor(root: Path) -> None:
     faults = [fault for one in modules(root) for fault in violations(one, (root / one).read_text(encoding="utf-8"))]
     assert not faults, "\n".join(faults)
+
+
+def test_no_module_is_longer_than_300_lines(root: Path) -> None:
+    assert too_long(root) == []
+
+
+def test_a_module_of_301_lines_is_found_in_every_room(tmp_path: Path) -> None:
+    for room, lines in (("ui", 300), ("data", 301), ("tools", 301)):
+        (tmp_path / room).mkdir()
+        (tmp_path / room / "long.py").write_text("\n" * lines, encoding="utf-8")
+    assert too_long(tmp_path) == ["data/long.py: 301", "tools/long.py: 301"]
 
 
 def test_every_room_is_looked_at(root: Path) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -32,6 +34,7 @@ class Paper:
         self.sheet: Worksheet = workbook.create_sheet(name)
         self.columns = tuple(columns)
         self.place = {column.key: number for number, column in enumerate(columns, 1)}
+        self._styles: dict[str, StyleArray] = {}
         self.sheet.sheet_view.showGridLines = False
         for number, column in enumerate(columns, 1):
             self.sheet.column_dimensions[get_column_letter(number)].width = column.width
@@ -44,7 +47,7 @@ class Paper:
     def put(self, row: int, column: int | str, content: Typed, style: str) -> Cell:
         """Write a cell; text stays text, whatever it begins with."""
         cell: Cell = self.sheet.cell(row, self.place[column] if isinstance(column, str) else column)
-        cell.style = style
+        self._dress(cell, style)
         _write(cell, content)
         return cell
 
@@ -75,6 +78,14 @@ class Paper:
         tallest = max(lines_needed(column.heading, column.width) for column in self.columns)
         self.sheet.row_dimensions[3].height = max(tallest * LINE_HEIGHT + 6, 30)
         return 4
+
+    def _dress(self, cell: Cell, style: str) -> None:
+        """Give the cell a style by its name. openpyxl would search the workbook's names for every cell anew."""
+        if style in self._styles:
+            cell._style = copy(self._styles[style])
+        else:
+            cell.style = style
+            self._styles[style] = copy(cell._style)
 
     def _merge(self, cells: CellRange) -> None:
         """Merge cells that are styled already. openpyxl would work out all their borders anew: twice the time."""

@@ -80,13 +80,40 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Fill], Path]:
     return made
 
 
+class Untouched:
+    """Stores that many tests may look at, one a state. One that a test has written into is not given out again."""
+
+    def __init__(self, filled: Callable[[Fill], Path], folders: pytest.TempPathFactory) -> None:
+        self.filled, self.folders = filled, folders
+        self.kept: dict[Fill, tuple[Path, tuple[int, ...]]] = {}
+
+    def store(self, fill: Fill) -> Path:
+        """A store in that state, as nobody has changed it."""
+        path, was = self.kept.get(fill, (None, ()))
+        if path is None or _stamps(path) != was:
+            path = Path(shutil.copy(self.filled(fill), self.folders.mktemp("untouched") / "store.db"))
+            self.kept[fill] = path, _stamps(path)
+        return path
+
+
+def _stamps(path: Path) -> tuple[int, ...]:
+    """What every change moves: the file, or the log that SQLite writes ahead of it."""
+    log = path.with_name(f"{path.name}-wal")
+    return path.stat().st_mtime_ns, path.stat().st_size, log.stat().st_size if log.exists() else 0
+
+
+@pytest.fixture(scope="session")
+def untouched(filled: Callable[[Fill], Path], tmp_path_factory: pytest.TempPathFactory) -> Untouched:
+    """What is computed for a store is kept under its address: tests that only look compute it once for all of them."""
+    return Untouched(filled, tmp_path_factory)
+
+
 @pytest.fixture
-def open_page(filled: Callable[[Fill], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Open:
-    """Open a page (its file under pages/, "" for the first one) on a store of one's own in the wanted state."""
+def open_page(untouched: Untouched, monkeypatch: pytest.MonkeyPatch, root: Path) -> Open:
+    """Open a page (its file under pages/, "" for the first one) on a store in the wanted state."""
 
     def opened(fill: Fill, page: str) -> AppTest:
-        shutil.copy(filled(fill), tmp_path / "store.db")
-        monkeypatch.setenv(STORE_VARIABLE, f"sqlite:///{tmp_path / 'store.db'}")
+        monkeypatch.setenv(STORE_VARIABLE, f"sqlite:///{untouched.store(fill)}")
         at = AppTest.from_file(str(root / "ui" / "frame.py"), default_timeout=60).run()
         return at.switch_page(f"../pages/{page}.py").run() if page else at
 

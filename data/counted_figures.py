@@ -22,7 +22,7 @@ from data.roster import Roster
 from data.store import Round, Store
 from data.store_reading import STORED_VALUES, effective
 from data.survey.figures import survey_rows
-from scoring.scheme import COUNTY, Counted, Indicator, Input, Scheme
+from scoring.scheme import COUNTY, COUNTY_ITSELF, Counted, Indicator, Input, Scheme
 
 FILE = "问题台账"
 """What stands for the file of a figure that was counted."""
@@ -66,19 +66,27 @@ class CountedFigures:
         return effective(self.beside(values)) if len(self.rows) else values
 
     def _asked(self) -> Iterator[tuple[str, Indicator, Input, Counted]]:
-        """Every figure that is counted: of which unit, item and input."""
+        """Every figure that is counted: of which unit, item and input. Of what the towns report and the county sums up,
+        the county has a part of its own beside them.
+        """
         towns = [town for town in self.roster.town_names if town in self.listing.towns]
         for indicator, asked, counted in counted_inputs(self.scheme):
             if counted.problems == "overdue" and self.due_on is None:
                 continue
-            units = towns if asked.scope == "town" else [COUNTY] * bool(towns)
+            own = COUNTY in self.listing.towns
+            if asked.scope == "town":
+                units = [*towns, *([COUNTY] if own and asked.roll_up == "sum" else [])]
+            else:
+                units = [COUNTY] if towns or own else []
             yield from ((unit, indicator, asked, counted) for unit in units)
 
     def _row(self, unit: str, indicator: Indicator, asked: Input, counted: Counted) -> list[Any]:
-        towns = self.roster.town_names if unit == COUNTY else (unit,)
+        beside = unit == COUNTY and asked.scope == "town"
+        towns = (*self.roster.town_names, COUNTY) if unit == COUNTY and not beside else (unit,)
         rows = counted_problems(self.listing.hanging, counted, towns, self.due_on)
         row = {
             **dict.fromkeys(STORED_VALUES.columns, ""), "unit": unit, "group": self._groups.get(unit, ""),
+            "sample": COUNTY_ITSELF if beside else "",
             "indicator": indicator.code, "input": asked.id, "value": float(len(rows)), "status": "reported",
             "target": np.nan, "last_year": np.nan, "file": FILE, "cell": self._named(rows), "typed": str(len(rows)),
             "sheet": "逾期未销号" if counted.problems == "overdue" else "未销号",
@@ -128,15 +136,21 @@ def problems_behind(
 ) -> pd.DataFrame:
     """The problems from which figures of a unit's item were counted, or for the county of any town's."""
     mine = values[(values["indicator"] == indicator.code) & (values["source"] == COUNTED)]
-    mine = mine if unit == COUNTY else mine[mine["unit"].isin([unit, COUNTY])]
+    if unit != COUNTY:
+        mine = mine[mine["unit"].isin([unit, COUNTY]) & (mine["sample"] == "")]
     asked = {one.id: one.counted for one in indicator.inputs if one.counted}
-    units = zip(mine["input"], mine["unit"], strict=True)
+    rows = zip(mine["input"], mine["unit"], mine["sample"], strict=True)
     found = [
-        counted_problems(hanging, asked[name], hanging["town"].unique() if one == COUNTY else (one,), due_on)
-        for name, one in units
+        counted_problems(hanging, asked[name], _whose(one, sample, hanging), due_on)
+        for name, one, sample in rows
         if name in asked
     ]
     return pd.concat(found, ignore_index=True) if found else hanging.head(0)
+
+
+def _whose(unit: str, sample: str, hanging: pd.DataFrame) -> Collection[str]:
+    """The towns whose problems a counted figure is of: the unit's own, or for the whole county everybody's."""
+    return tuple(hanging["town"].unique()) if unit == COUNTY and not sample else (unit,)
 
 
 def recounted(scheme: Scheme, due_on: date | None, values: pd.DataFrame, hanging: pd.DataFrame) -> pd.DataFrame:
@@ -144,9 +158,9 @@ def recounted(scheme: Scheme, due_on: date | None, values: pd.DataFrame, hanging
     counts = {}
     for indicator, asked, counted in counted_inputs(scheme):
         mine = values[(values["indicator"] == indicator.code) & (values["input"] == asked.id)]
-        for place, unit in mine.loc[mine["source"] == COUNTED, "unit"].items():
-            towns = hanging["town"].unique() if unit == COUNTY else (unit,)
-            counts[place] = float(len(counted_problems(hanging, counted, towns, due_on)))
+        mine = mine[mine["source"] == COUNTED]
+        for place, unit, sample in zip(mine.index, mine["unit"], mine["sample"], strict=True):
+            counts[place] = float(len(counted_problems(hanging, counted, _whose(unit, sample, hanging), due_on)))
     if not counts:
         return values
     return values.assign(value=pd.Series(counts).reindex(values.index).fillna(values["value"]))

@@ -1,4 +1,4 @@
-"""县本级: what is the county's own and no town's, how it is called, and what people type for it.
+"""县本级: how a problem of the county itself is called, and what people type for it.
 
 In tables its town is ``scoring.COUNTY``, the unit that is the county everywhere. On screen and on paper it is not
 called 全县, which would read as all towns together.
@@ -9,10 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from scoring.scheme import COUNTY
-
-COUNTY_ITSELF = "县本级"
-"""How a problem of the county itself is called where others name their town."""
+from scoring.scheme import COUNTY, COUNTY_ITSELF
 
 _COUNTY_SIGNS = "县市区旗"
 _TYPED = r"(?:{sign}?本?级|[全本]?{sign}(?:本?级|直)?(?:部门|单位|层面)?)"

@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from data.clock import day_of
-from data.county_itself import COUNTY_ITSELF
 from data.problem_lists import Pending, pending, take_over
 from data.problems import EDIT, ENTER, FIELDS, MOVES, OPEN, STATE_WORDS, WITHDRAW, Move, Problem, Said, Step, matched_by
 from data.store import Store
@@ -28,7 +27,7 @@ from data.store_problems import (
     refuse_overtaken,
 )
 from data.store_rounds import round_id
-from scoring.scheme import COUNTY
+from scoring.scheme import COUNTY, COUNTY_ITSELF
 
 FIELD_WORDS = {
     "source": "来源", "found_on": "发现日期", "town": "镇", "village": "村", "place": "点位", "indicator": "关联指标",

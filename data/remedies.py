@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
@@ -15,7 +15,7 @@ from data.outlook import Figure
 from data.problem_lists import keys_of
 from data.templates.forms import is_county
 from scoring.levers import levers
-from scoring.scheme import COUNTY, Indicator, Input
+from scoring.scheme import COUNTY, COUNTY_ITSELF, Indicator, Input
 
 Key = tuple[str, str]
 """Unit and indicator."""
@@ -59,6 +59,7 @@ def remedies(diagnosis: Diagnosis) -> dict[Key, Remedy]:
         moves.setdefault((row["unit"], row["indicator"]), []).append(row)
     losses = _losses(diagnosis)
     found = [_remedy(diagnosis, key, of, losses.get(key, 0.0)) for key, of in moves.items()]
+    found += [one for one in _of_county_itself(diagnosis, losses) if one.key not in moves]
     towns_order = {unit: place for place, unit in enumerate(diagnosis.units)}
 
     def order(one: Remedy) -> tuple[bool, float, str, int]:
@@ -102,9 +103,22 @@ def _counted(diagnosis: Diagnosis, unit: str, asked: Input) -> set[str]:
     """The problems that the figure counts."""
     if asked.counted is None:
         return set()
-    towns = diagnosis.units if unit == COUNTY else (unit,)
+    towns = (*diagnosis.units, COUNTY) if unit == COUNTY else (unit,)
     rows = counted_problems(diagnosis.problems, asked.counted, towns, diagnosis.round.due_on)
     return set(keys_of(rows))
+
+
+def _of_county_itself(diagnosis: Diagnosis, losses: Mapping[Key, float]) -> Iterator[Remedy]:
+    """The county's own problems that are counted beside its towns' figures: closing them is the county's to do."""
+    rows = diagnosis.values[diagnosis.values["sample"] == COUNTY_ITSELF]
+    for code, name in rows.loc[rows["value"] > 0, ["indicator", "input"]].itertuples(index=False):
+        indicator, asked = _asked(diagnosis, (code, name))
+        counted = asked.counted
+        if counted is None:
+            continue
+        problems = keys_of(counted_problems(diagnosis.problems, counted, (COUNTY,), diagnosis.round.due_on))
+        text, figure = "；".join(_closing_words(problems)), (COUNTY, code, name, COUNTY_ITSELF)
+        yield Remedy(COUNTY, indicator, text, losses.get((COUNTY, code), 0.0), {figure: 0.0}, frozenset(problems))
 
 
 def _closing_words(problems: Collection[str]) -> list[str]:

@@ -12,7 +12,7 @@ import pandas as pd
 from scoring.long_table import Block, LongTable
 from scoring.rounding import Array
 from scoring.rows import Rows, Sampled
-from scoring.scheme import COUNTY, Indicator, Input, Scheme
+from scoring.scheme import COUNTY, COUNTY_ITSELF, Indicator, Input, Scheme
 from scoring.span import Mask, Span
 
 PREFIXES = (("", "value"), ("target.", "target"), ("last_year.", "last_year"))
@@ -46,6 +46,8 @@ class Panel:
         whole = ~self._table.sampled
         self._towns = self._table.block(whole & ~self._table.own, self._place, len(self.units))
         self._county = self._table.block(whole & self._table.own, np.zeros(len(values), np.intp), 1)
+        itself = self._table.own & np.append(self._table.samples == COUNTY_ITSELF, False)[self._table.sample]
+        self._itself = self._table.block(itself, np.zeros(len(values), np.intp), 1)
         self._rows: dict[str, Rows] = {}
 
     def town_rows(self, indicator: Indicator) -> Rows:
@@ -81,6 +83,10 @@ class Panel:
     def reported(self, indicator: Indicator, asked: Input, field: str) -> bool:
         """Whether the county itself has given this figure, so that nothing is rolled up."""
         return self._county.given(indicator.code, asked.id, field)
+
+    def beside_towns(self, indicator: Indicator, asked: Input) -> float:
+        """What counts for the county itself (县本级) beside the sum of its towns; 0 where there is nothing."""
+        return float(np.nan_to_num(self._itself.reported(indicator.code, asked.id, "value")[0])[0])
 
     def figures(
         self, indicator: Indicator, asked: Input, field: str = "value", county: bool = False

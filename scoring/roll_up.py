@@ -16,7 +16,7 @@ from scoring.span import Mask, Span
 
 def rolled_up(panel: Panel, indicator: Indicator, only: Mask | None = None) -> Rows:
     """The county's row of the indicator. What the county itself reports is taken as it is; the rest comes from the
-    towns (``only`` the chosen ones, when given), open where a town is open.
+    towns (``only`` the chosen ones, when given), open where a town is open. The county's own part is added to sums.
     """
     own = panel.county_rows(indicator)
     if indicator.scope == "county":
@@ -29,7 +29,8 @@ def rolled_up(panel: Panel, indicator: Indicator, only: Mask | None = None) -> R
             continue
         for prefix, field in PREFIXES:
             if not panel.reported(indicator, asked, field):
-                columns[prefix + asked.id] = _rolled(towns.span(prefix + asked.id), asked, chosen, field)
+                rolled = _rolled(towns.span(prefix + asked.id), asked, chosen, field)
+                columns[prefix + asked.id] = _with_part(rolled, panel, indicator, asked) if field == "value" else rolled
     return Rows(1, tightened(indicator, columns), _all_villages(panel, towns, chosen), rolled_up=True)
 
 
@@ -59,6 +60,15 @@ def _rolled(span: Span, asked: Input, chosen: Mask, field: str) -> Span:
     low, high = (float(_ROLL_UPS[asked.roll_up](column[counted])) for column in (span.low, span.high))
     low_column = np.array([low])
     return Span(low_column, low_column if low == high else np.array([high]), np.array([False]))
+
+
+def _with_part(span: Span, panel: Panel, indicator: Indicator, asked: Input) -> Span:
+    """The towns' sum with what counts for the county itself, which then has the task although no town has it."""
+    part = panel.beside_towns(indicator, asked)
+    if not part or asked.roll_up != "sum" or not len(panel.units):
+        return span
+    low = span.low + part
+    return Span(low, low if span.closed else span.high + part, np.array([False]))
 
 
 def _added(column: Array) -> np.floating[Any]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from scoring.rules import Rule
 
 COUNTY = "全县"
+COUNTY_ITSELF = "县本级"
+"""The county without its towns: the ``sample`` of what counts for the county beside the figures of its towns."""
 """The county's name as a unit, in every table and file."""
 
 Scope = Literal["town", "county"]

@@ -16,7 +16,7 @@ from data.diagnosis import Diagnosis
 from data.raised_problems import of_loss
 from scoring import COUNTY, Explanation
 from scoring.rules import Step
-from scoring.scheme import Indicator
+from scoring.scheme import COUNTY_ITSELF, Indicator
 from ui import current, escape
 from ui.labels import HEADINGS, STATE_WORDS, interval, loss_span, number, plain
 from ui.loop import raising
@@ -72,7 +72,7 @@ def show(diagnosis: Diagnosis, found: Explanation) -> None:
     st.html(_clause(diagnosis, found.indicator, found.rule))
     st.html("<h3>得分怎么算出来的</h3>" + steps_table(found))
     if found.unit == COUNTY and found.indicator.scope == "town":
-        st.html("<h3>全县汇总数</h3>" + _rolled_up(found))
+        st.html("<h3>全县汇总数</h3>" + _rolled_up(diagnosis, found))
     rows = sources(diagnosis, found)
     st.html("<h3>数据从哪里来</h3>" + sources_table(rows))
     for beside in (counted_table(diagnosis, found), differences(diagnosis, found)):
@@ -179,9 +179,12 @@ def _said(step: Step, found: Explanation) -> str:
     return "见上" if f"{step.sentence}。" == found.sentence else step.sentence.removeprefix(f"{step.label}：")
 
 
-def _rolled_up(found: Explanation) -> str:
+def _rolled_up(diagnosis: Diagnosis, found: Explanation) -> str:
     """The county's figures, and how each was made from the towns'."""
     how = {put.id: ROLL_UPS[put.roll_up] if put.scope == "town" else "全县数" for put in found.indicator.inputs}
+    mine = diagnosis.values[diagnosis.values["indicator"] == found.indicator.code]
+    for name, part in mine.loc[mine["sample"] == COUNTY_ITSELF, ["input", "value"]].itertuples(index=False):
+        how[name] += f"，另加{COUNTY_ITSELF} {plain(part)}"
     rows = [[(one.name, ""), (one.unit, ""), (one.figure, "right"), (how[one.input], "")] for one in found.figures]
     return sheet_html(["填报项", "计量单位", "全县数", "汇总方式"], rows)
 
@@ -195,7 +198,7 @@ def sources(diagnosis: Diagnosis, found: Explanation) -> pd.DataFrame:
     one = found.indicator
     rows = diagnosis.values[diagnosis.values["indicator"] == one.code]
     if found.unit != COUNTY:
-        rows = rows[rows["unit"].isin([found.unit, COUNTY])]
+        rows = rows[rows["unit"].isin([found.unit, COUNTY]) & (rows["sample"] != COUNTY_ITSELF)]
     asked = pd.DataFrame(
         {
             "input": [put.id for put in one.inputs],

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 
-from data.county_itself import COUNTY_ITSELF
 from data.templates import checks
 from data.templates.filled import Row, Typed
 from data.templates.forms import (
@@ -26,7 +25,7 @@ from data.templates.look import lines_needed
 from data.templates.meta import Backstage, Meta
 from data.templates.paper import Paper
 from scoring.rounding import plain
-from scoring.scheme import COUNTY, Indicator
+from scoring.scheme import COUNTY, COUNTY_ITSELF, Indicator
 
 SPARE_ROWS = 20
 """How many empty rows a list has for what is yet to come."""

@@ -32,17 +32,17 @@ def reported(rows: FormulaRows, name: str, value: str, cell: str, blank: tuple[s
 
 
 def rolled_up(
-    rows: FormulaRows, name: str, own: tuple[str, str], columns: tuple[str, str], above_zero: bool, asked: Input
+    rows: FormulaRows, name: str, own: tuple[str, str, str], columns: tuple[str, str], above_zero: bool, asked: Input
 ) -> Bounds:
     """A figure of the county: its ``own`` (the input's value, and this field's cell) where it gives one, else what the
-    ``columns`` of the towns (lowest, highest) roll up to.
+    ``columns`` of the towns (lowest, highest) roll up to, with the county's part beside them (the third of ``own``).
 
     Towns without the task do not count; where none is left the county has no task either.
     """
-    value, cell = own
+    value, cell, part = own
     nothing = (ABSENT, ABSENT) if value == cell else blank_bounds(asked)
     rolled = [
-        f"IF(COUNT({column})=0,{empty},{FUNCTIONS[asked.roll_up]}({column}))"
+        _with_part(f"IF(COUNT({column})=0,{empty},{FUNCTIONS[asked.roll_up]}({column}))", part)
         for column, empty in zip(columns, nothing, strict=True)
     ]
     if value == cell:
@@ -51,6 +51,11 @@ def rolled_up(
         texts = [f"IF(ISNUMBER({cell}),IF({value}={ABSENT},{ABSENT},{cell}),{text})" for text in rolled]
     low, high = (rows.put(f"{name}（{end}）", text) for end, text in zip(ENDS, texts, strict=True))
     return Bounds.cells(low, high, above_zero)
+
+
+def _with_part(rolled: str, part: str) -> str:
+    """With the county's own part added; what no town has the task of is then the part alone."""
+    return f"IF(N({part})=0,{rolled},N({rolled})+N({part}))" if part else rolled
 
 
 def tighten(rows: FormulaRows, bounds: dict[str, Bounds], indicator: Indicator) -> None:

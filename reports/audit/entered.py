@@ -44,6 +44,12 @@ class Entry:
         """How a rule calls it: ``x``, ``target.x``, ``last_year.x``."""
         return _PREFIX[self.field] + self.asked.id
 
+    @property
+    def has_part(self) -> bool:
+        """Whether the county itself may have a part beside its towns' sum: problems of its own are counted."""
+        asked = self.asked
+        return self.field == "value" and asked.counted is not None and (asked.scope, asked.roll_up) == ("town", "sum")
+
 
 class Entered:
     """The entries of a scheme, each with its place."""
@@ -79,6 +85,11 @@ class Entered:
     def county_cell(self, entry: tuple[str, str, str]) -> str:
         """The reference to the county's own figure."""
         return f"{COUNTY_VALUES}!${letters(COUNTY_COLUMN)}${COUNTY_FIRST_ROW + self._county_places[entry]}"
+
+    def part_cell(self, entry: Entry) -> str:
+        """The reference to the county's own part of a figure that its towns sum up; "" where there can be none."""
+        place = COUNTY_FIRST_ROW + self._county_places[entry.key]
+        return f"{COUNTY_VALUES}!${letters(COUNTY_COLUMN + 1)}${place}" if entry.has_part else ""
 
     def village_cell(self, code: str, input_id: str = "") -> str:
         """The reference to a village's figure, or to the mark that the village is sampled for the indicator."""

@@ -143,7 +143,8 @@ class Steps:
         towns = self.town_rows(entry.indicator)
         bounds = chosen.bounds(towns, entry.name) if chosen else towns.bounds[entry.name]
         low, high = (f"{TOWN_STEPS}!{towns.whole(text)}" for text in (bounds.low, bounds.high))
-        return rolled_up(rows, rows.wording(entry.name), (value, cell), (low, high), bounds.above_zero, entry.asked)
+        own = (value, cell, self.entered.part_cell(entry))
+        return rolled_up(rows, rows.wording(entry.name), own, (low, high), bounds.above_zero, entry.asked)
 
     # --- villages -------------------------------------------------------------------------------------------------
 

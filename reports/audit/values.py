@@ -51,14 +51,17 @@ def same_units(sheet: Worksheet, source: str, rows: int, headings: tuple[str, ..
 
 
 def county_values(sheet: Worksheet, panel: Panel, entered: Entered) -> None:
-    """One row a figure that the county itself has reported, or may report instead of the towns' sum."""
-    paper.headings(sheet, ("指标编码", "指标名称", "填报项", "栏目", "单位", "全县填报"))
+    """One row a figure that the county itself has reported, or may report instead of the towns' sum, and what
+    counts for the county itself beside that sum."""
+    paper.headings(sheet, ("指标编码", "指标名称", "填报项", "栏目", "单位", "全县填报", "县本级另计"))
     for place, entry in enumerate(entered.county):
         row = COUNTY_FIRST_ROW + place
         _told(sheet, row, entry)
         figures, absent = panel.figures(entry.indicator, entry.asked, entry.field, county=True)
         _reported(sheet, row, COUNTY_COLUMN, figures[0], bool(absent[0]) and entry.field == "value")
-    paper.laid_out(sheet, (10, 34, 34, 14, 8, 16), across=False)
+        if entry.has_part and (part := panel.beside_towns(entry.indicator, entry.asked)):
+            paper.figure(sheet, row, COUNTY_COLUMN + 1, part)
+    paper.laid_out(sheet, (10, 34, 34, 14, 8, 16, 12), across=False)
 
 
 def _told(sheet: Worksheet, row: int, entry: Entry) -> None:

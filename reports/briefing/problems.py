@@ -9,12 +9,12 @@ import pandas as pd
 
 from charts.text import percent
 from data.clock import spoken_day
-from data.county_itself import COUNTY_ITSELF
 from data.problem_tallies import NOBODY, SOON, standing, tally
 from reports.blocks import Cell, Column, Figure, Figures, Slide, Table, Tone
 from reports.briefing.fitting import WIDE, clipped, first_fitting, held, layout, numbered, pages
 from reports.briefing.sequence import KINDS, Sequence
 from reports.material import Material
+from scoring.scheme import COUNTY_ITSELF
 
 SOURCES = (
     Column("来源", 0.3), Column("问题", 0.14, "right"), Column("已销号", 0.14, "right"),

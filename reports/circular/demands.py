@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from data.county_itself import COUNTY_ITSELF
 from data.problem_tallies import SOON, tally
 from reports.circular.faults import open_problems
 from reports.circular.lines import Line, day_text, heading, named, point, said, sub_heading
 from reports.material import Material
 from scoring.risk import UNCLEAR, VETOED
+from scoring.scheme import COUNTY_ITSELF
 
 TOWNS_NAMED = 8
 

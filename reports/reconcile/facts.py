@@ -12,10 +12,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from data.county_itself import COUNTY_ITSELF
 from reports.material import Material
 from scoring.duty import printed_account
 from scoring.round_change import shown
+from scoring.scheme import COUNTY_ITSELF
 
 Row = Mapping[str, str]
 Numbers = frozenset[str]

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from data.closing import closing_effect
+from data.comparing import change_between
+from data.counted_figures import problems_behind
 from data.county_itself import means_county
 from data.diagnosis import Diagnosis
 from data.duty import Duties
@@ -19,9 +22,11 @@ from data.rectification.writing import EVERYBODY
 from data.store import Store, StoreError
 from data.templates import town_workbook
 from data.templates.filled import Filled
+from data.way_to_top import way_to_top
 from scoring import COUNTY
-from tests.data.office import LATRINES, ROSTER, ROUND, accepted, office, scheme
+from tests.data.office import EARLIER, LATRINES, ROSTER, ROUND, accepted, office, scheme
 from tests.data.sheets import codes_of, the
+from tests.data.test_counted_figures import LATE
 from tests.data.test_problem_book import AT, TOILET, one, walk
 from tests.data.test_reading_lists import read_problems
 from tests.data.test_rectification import HANDED_IN, PASSES, codes, exported, filled, load, looked_at
@@ -129,3 +134,63 @@ def test_closing_it_frees_the_countys_item_only() -> None:
     walk(ProblemBook(store), 1, ["start", "submit", "close"])
     board = Diagnosis.of(store, scheme(), ROUND).county_board.set_index("indicator")
     assert board.loc["A1-02", "open_problems"] == 0
+
+
+LATE_HERE = {**COVERAGE, "due_on": LATE["due_on"]}
+NONE_LATE = "B1-04 overdue 0\nB1-04 faked 0"
+
+
+def reported_by(*towns: str) -> Store:
+    """These towns have reported that none of their problems is overdue; one of the county itself is."""
+    store = office()
+    for town in towns:
+        accepted(store, town, NONE_LATE)
+    ProblemBook(store).enter(ROUND, LATE_HERE, "张工", at=AT)
+    return store
+
+
+def county_points(diagnosis: Diagnosis) -> tuple[float, float]:
+    found = diagnosis.county.explain(COUNTY, "B1-04")
+    return found.low, found.high
+
+
+def test_an_overdue_problem_of_the_county_is_deducted_beside_those_of_its_towns_and_from_no_town() -> None:
+    store = reported_by(*ROSTER.town_names)
+    seen = Diagnosis.of(store, scheme(), ROUND)
+    assert county_points(seen) == (1.5, 1.5) and "B1-04" in seen.verdict.vetoed
+    assert all(seen.towns.explain(town, "B1-04").low == 2 for town in ROSTER.town_names)
+    ProblemBook(store).enter(ROUND, {**TOILET, "due_on": LATE["due_on"]}, "张工", at=AT)
+    both = Diagnosis.of(store, scheme(), ROUND)
+    assert county_points(both) == (1.0, 1.0)
+    assert both.towns.explain("石桥镇", "B1-04").low == 1.5
+    behind = problems_behind(scheme().indicator("B1-04"), COUNTY, both.values, both.problems, both.round.due_on)
+    assert sorted(behind["town"]) == [COUNTY, "石桥镇"]
+
+
+def test_a_town_that_has_not_reported_leaves_the_county_open_under_what_the_county_has_lost() -> None:
+    assert county_points(Diagnosis.of(reported_by("石桥镇"), scheme(), ROUND)) == (0.0, 1.5)
+
+
+def test_closing_it_is_foreseen_and_is_the_step_that_lifts_the_veto() -> None:
+    store = reported_by(*ROSTER.town_names)
+    before = Diagnosis.of(store, scheme(), ROUND)
+    (problem,) = ProblemBook(store).all()
+    assert "刚性 B1-04 不再扣分；全县否决项 1 → 0" in closing_effect(before, problem)
+    first = way_to_top(before)[0]
+    assert (first.indicator.code, first.clears) == ("B1-04", True)
+    assert [(one.unit, one.text) for one in first.remedies] == [(COUNTY, "要办结清单上的 1 件问题")]
+    walk(ProblemBook(store), problem.id, ["start", "submit", "close"])
+    after = Diagnosis.of(store, scheme(), ROUND)
+    assert (
+        (after.verdict.vetoed, after.verdict.projected) == (first.verdict.vetoed, first.verdict.projected) == ((), 100)
+    )
+    assert county_points(after) == (2.0, 2.0)
+
+
+def test_the_change_between_rounds_counts_it_as_figures() -> None:
+    store = reported_by(*ROSTER.town_names)
+    for town in ROSTER.town_names:
+        accepted(store, town, NONE_LATE, EARLIER)
+    earlier, later = (Diagnosis.of(store, scheme(), name) for name in (EARLIER, ROUND))
+    county = change_between(store, earlier, later).county.iloc[0]
+    assert county["total_data"] == county["total_after"] - county["total_before"] < 0

@@ -18,8 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.audit.entered import FIRST_ROW
 from reports.audit_workbook import SHEETS, audit_workbook
-from scoring import Scheme, load_scheme
+from scoring import COUNTY, Scheme, load_scheme
 from scoring.rules import KINDS
+from scoring.scheme import COUNTY_ITSELF
 from tests.reports.drawn import ODD_NAMES, drawn_values, scheme_of_all_kinds, units_of, whole_scheme, with_odd_names
 from tests.reports.odd_scheme import odd_scheme
 from tests.reports.recalculation import Recalculated, Round, differences, recalculated
@@ -43,6 +44,16 @@ def odd(one: Round) -> Round:
     return replace(one, values=values, units=units, open_problems=None)
 
 
+def with_part(one: Round) -> Round:
+    """The same round with an overdue problem of the county itself, where the towns that have reported have none."""
+    said = {"unit": COUNTY, "indicator": "B1-04", "input": "overdue", "sample": COUNTY_ITSELF, "value": 1.0}
+    part = pd.DataFrame([{**said, "group": "", "status": "reported"}])
+    mine = one.values["indicator"] == "B1-04"
+    towns = one.values[~(mine & (one.values["unit"] == COUNTY))]
+    towns = towns.assign(value=towns["value"].mask((towns["indicator"] == "B1-04") & towns["value"].notna(), 0.0))
+    return replace(one, values=pd.concat([towns, part], ignore_index=True))
+
+
 def _of_county_alone() -> Scheme:
     scheme = load_scheme("gd2021")
     category, item = scheme.categories[0], scheme.indicator("A1-02")
@@ -51,12 +62,12 @@ def _of_county_alone() -> Scheme:
 
 
 ROUNDS: dict[str, Callable[[], Round]] = {
-    "default": lambda: drawn(load_scheme("gd2021"), 1, towns=20, gaps=0.05),
-    "default complete": lambda: drawn(load_scheme("gd2021"), 2, towns=6, gaps=0),
-    "default by half": lambda: drawn(load_scheme("gd2021"), 3, towns=4, gaps=0.5),
+    "default": lambda: with_part(drawn(load_scheme("gd2021"), 1, towns=20, gaps=0.05)),
+    "default complete": lambda: with_part(drawn(load_scheme("gd2021"), 2, towns=6, gaps=0)),
+    "default by half": lambda: with_part(drawn(load_scheme("gd2021"), 3, towns=4, gaps=0.5)),
     "shapes": lambda: drawn(load_scheme("shapes"), 4, towns=8, gaps=0.05),
     "one town": lambda: drawn(load_scheme("shapes"), 5, towns=1, gaps=0.05),
-    "no town": lambda: drawn(load_scheme("gd2021"), 6, towns=0, gaps=0.05),
+    "no town": lambda: with_part(drawn(load_scheme("gd2021"), 6, towns=0, gaps=0.05)),
     "nothing but county items": lambda: drawn(_of_county_alone(), 7, towns=2, gaps=0),
     "odd": lambda: odd(drawn(odd_scheme(), 8, towns=8, gaps=0.05)),
     "odd by a fifth": lambda: odd(drawn(odd_scheme(), 106, towns=8, gaps=0.2)),

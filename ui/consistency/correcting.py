@@ -16,7 +16,7 @@ from data.counted_figures import CountedFigures
 from data.round_sources import RoundSources
 from data.store import Counting, StoreError
 from data.templates.forms import labelled
-from scoring.scheme import COUNTY, Scheme
+from scoring.scheme import COUNTY, COUNTY_ITSELF, Scheme
 from ui import clickable, current
 from ui.consistency.sources_sheet import sources_sheet
 from ui.intake import outcome
@@ -74,7 +74,7 @@ def _keep(key: str, options: list[str]) -> None:
 def _villages(sources: RoundSources, unit: str) -> dict[str, list[str]]:
     """The villages of the unit that were visited, by item."""
     rows = sources.every[(sources.every["unit"] == unit) & (sources.every["sample"] != "")]
-    rows = rows[rows["source"] != "自报"]
+    rows = rows[(rows["source"] != "自报") & (rows["sample"] != COUNTY_ITSELF)]
     return {str(code): sorted(set(names)) for code, names in rows.groupby("indicator")["sample"]}
 
 
@@ -96,7 +96,7 @@ def _figure(sources: RoundSources, scheme: Scheme, slot: Slot) -> None:
         unit = "是 / 否" if asked.yes_no else asked.unit
         left, right = st.columns([1, 2])
         left.text_input(f"更正为（{unit}；没有这项任务填“不适用”）", key=f"{_VALUE}.{key}", max_chars=60)
-        right.text_input("原因（写明依据）", key=f"{_REASON}.{key}", max_chars=200)
+        right.text_input("原因（写明依据）", key=f"{_REASON}.{key}", max_chars=outcome.LONG)
         with left:
             outcome.ask_name(f"{_BY}.{key}", "更正人")
         act = partial(_correct, sources.diagnosis.round.name, scheme, sources.diagnosis.values, slot, seen)
@@ -167,7 +167,7 @@ def _withdrawal(rows: list[dict[Any, Any]]) -> None:
         note("撤回后，原来的数重新生效；撤回也留有记录。")
         st.selectbox("更正", list(named), format_func=named.__getitem__, key="correct.withdraw.number")
         outcome.ask_name("correct.withdraw.by", "撤回人")
-        st.text_input("原因", key="correct.withdraw.reason", max_chars=200)
+        st.text_input("原因", key="correct.withdraw.reason", max_chars=outcome.LONG)
         st.form_submit_button("撤回", on_click=partial(outcome.attempt, _withdraw))
 
 

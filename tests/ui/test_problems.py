@@ -105,7 +105,7 @@ def test_a_problem_goes_from_not_begun_to_closed_with_every_step_shown(open_page
     step(at, 3, "close", "核验通过并销号", "李主任", "照片 2 张")
     assert "现在是“已销号”" in said(at)
     text = written(at)
-    assert all(f'<td class="">{STATE_WORDS[state]}</td>' in text for state in ("open", "rectifying", "closed"))
+    assert all(f'<td class="whole">{STATE_WORDS[state]}</td>' in text for state in ("open", "rectifying", "closed"))
     assert "已派专人管护" in text and "照片 2 张" in text
     assert "问题 2 件：已销号 1" in text
     assert not [one for one in at.button if one.label == "开始整改"]

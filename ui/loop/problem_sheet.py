@@ -24,6 +24,7 @@ from ui.town import link
 PROGRESS, LEDGER = "销号进度", "问题台账"
 
 STEP_HEADS = ("时间", "经办人", "做了什么", "状态", "说明", "完成日期", "核验人")
+STEP_KINDS = ("whole", "name", "name", "whole", "", "whole", "name")
 NOTES = {
     "progress": ("整改进展", "做到哪一步，还差什么"),
     "submit": ("整改情况", "做了什么、整改到什么程度"),
@@ -57,7 +58,8 @@ def show_opened(ledger: ProblemLedger, scheme: Scheme, today: date) -> bool:
     problem_files.show(found)
     st.subheader("经过")
     steps = ProblemBook(current.current_store()).steps(found.id)
-    panels.sheet(STEP_HEADS, [_step(step) for step in reversed(steps)])
+    rows = [list(zip(_step(step), STEP_KINDS, strict=True)) for step in reversed(steps)]
+    st.html(panels.sheet_html(STEP_HEADS, rows))
     return True
 
 

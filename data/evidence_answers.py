@@ -7,29 +7,33 @@ out with it; one that somebody has checked since it went out is set aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 import pandas as pd
 
+from data.county_itself import means_county
 from data.document_names import normal
 from data.evidence_catalogue import COLUMNS, LACKING, TITLE, UNIT_LABEL, signs
 from data.evidence_checks import Answer, Check, Document
 from data.findings import Finding
+from data.named_documents import Named
 from data.reading.book import Book, Grid
 from data.reading.container import UnreadableError
 from data.reading.identity import identify, note_other_round
 from data.reading.isolated import Pack, readers
 from data.reading.notes import Notes
 from data.reading.tables import Table, find_table
-from data.reading.text import Cell, blank, text_of
+from data.reading.text import Cell, blank, code_key, text_of
 from data.reading.words import yes_no
 from data.templates.forms import META_KEYS, META_SHEET
+from scoring.scheme import COUNTY, Scheme
 
 _LOOKED_AT_ROWS = 4
 _ANSWERS = ("complete", "matches_field")
+_TEXTS = ("code", "document", "kind", "reference", "issued_by", "checked_by", "check")
 _VERSION = re.compile(r"(\d{1,9})-([10x]{2})")
 
 Row = Mapping[str, Any]
@@ -38,7 +42,8 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Answered:
-    """A list as read. Each row: unit, indicator, document, the two answers, note, checked_by, check, sheet, cell."""
+    """A list as read. Each row: unit, indicator, document, kind, reference, issued_by, the two answers, note,
+    checked_by, check, sheet, cell."""
 
     file_name: str
     sha256: str
@@ -109,12 +114,12 @@ def _unit(grid: Grid) -> str:
 
 
 def _row(table: Table, number: int, row: Sequence[Cell], unit: str) -> Row:
-    texts = {key: table.text(row, key) for key in ("code", "document", "checked_by", "check")}
+    texts = {key: table.text(row, key) for key in _TEXTS}
+    code = code_key(texts.pop("code"))
     note = "；".join(part for part in table.text(row, "note").split("；") if not part.startswith(LACKING))
     return {
-        "unit": unit, "indicator": texts["code"], "document": texts["document"], "note": note,
+        **texts, "unit": COUNTY if means_county(unit) else unit, "indicator": code, "note": note,
         **{key: yes_no(table.content(row, key)) for key in _ANSWERS},
-        "checked_by": texts["checked_by"], "check": texts["check"],
         "sheet": table.grid.name, "cell": table.cell(number, "document"),
     }  # fmt: skip
 
@@ -127,30 +132,57 @@ def _understood(table: Table, number: int, row: Sequence[Cell], notes: Notes) ->
     return not wrong
 
 
-def proposed(read: Answered, documents: pd.DataFrame, by: str) -> Proposed:
+def proposed(read: Answered, documents: pd.DataFrame, by: str, scheme: Scheme, towns: Collection[str] = ()) -> Proposed:
     """What the list would change in the documents of the round (columns of ``data.evidence_documents.DOCUMENTS``).
-    ``by`` stands in where a row does not say who has checked.
+    ``by`` stands in where a row does not say who has checked. A row without 核对版本 that names a document which
+    nobody has named is a new one, where its item and unit are known.
     """
     notes = Notes()
     for one in read.findings:
         notes.keep(one)
+    units = {COUNTY, *towns}
     known = {(one["unit"], one["indicator"], normal(one["document"])): one for one in documents.to_dict("records")}
     kept: dict[Key, Row] = {}
     refused: set[Key] = set()
     for row in read.rows:
         key = (row["unit"], row["indicator"], normal(row["document"]))
-        if key not in known:
-            notes.add("R673", row["sheet"], row["cell"], row["indicator"], row["document"])
-        elif key in kept and _told(kept[key]) != _told(row):
+        if key not in known and not _names(row, scheme, units, notes):
+            continue
+        if key in kept and _told(kept[key]) != _told(row):
             notes.add("R674", row["sheet"], row["cell"], row["indicator"], row["document"], first=kept[key]["cell"])
             refused.add(key)
         else:
             kept.setdefault(key, row)
-    checks = [_check(known[key], row, by, notes) for key, row in kept.items() if key not in refused]
+    told = ((known.get(key), row) for key, row in kept.items() if key not in refused)
+    checks = [_check(one, row, by, notes) if one else _new(row, by) for one, row in told]
     found = [one for one in checks if one]
     if read.rows and not found and not notes.findings:
         notes.add("R676")
     return Proposed(found, notes.findings)
+
+
+def _names(row: Row, scheme: Scheme, units: Collection[str], notes: Notes) -> bool:
+    """Whether the row names a new document; why not is noted."""
+    code, place = "", (row["sheet"], row["cell"], row["indicator"])
+    if row["check"]:
+        code, typed = "R673", row["document"]
+    elif not normal(row["document"]):
+        code, typed = "R512", ""
+    elif row["indicator"] not in scheme:
+        code, typed = "R511", row["indicator"]
+    elif row["unit"] not in units:
+        code, typed = "R679", row["unit"]
+    if code:
+        notes.add(code, *place, typed)
+    return not code
+
+
+def _new(row: Row, by: str) -> Check:
+    """What is to be entered for a document that nobody has named."""
+    said = Named(*(row[name] for name in ("kind", "reference", "issued_by", "sheet", "cell")))
+    document = Document(row["unit"], row["indicator"], row["document"])
+    answer = Answer(row["complete"], row["matches_field"], row["note"])
+    return Check(document, answer, row["checked_by"] or by, 0, said)
 
 
 def _told(row: Row) -> tuple[Any, ...]:

@@ -33,11 +33,15 @@ COLUMNS = (
     Column("note", "县里核对意见", 30),
     Column("check", "核对版本", 9),
 )
+SPARE_ROWS = 5
+"""How many rows of each sheet are left for documents that nobody has named yet."""
+
 UNSAID_SIGNS = "xx"
 LACKING = "还缺："
 """What stands before the missing parts of a document, behind what the office has noted."""
 
 _WRAPPED = ("content", "document")
+_SPARE = dict.fromkeys(("code", "document", "kind", "reference", "issued_by"), "fill_text")
 _NOT_IN_A_NAME = re.compile(r"[\\/*?:\[\]\x00-\x1f']")
 _LONGEST_NAME = 28
 
@@ -77,6 +81,10 @@ def _write(paper: Paper, scheme: Scheme, unit: str, documents: pd.DataFrame, rou
         for column in COLUMNS:
             paper.put(row, column.key, cells[column.key], _style(column.key))
         paper.height(row, max(lines_needed(str(cells[column.key] or ""), column.width) for column in COLUMNS))
+        row += 1
+    for _ in range(SPARE_ROWS):
+        for column in COLUMNS:
+            paper.put(row, column.key, None, _SPARE.get(column.key, _style(column.key)))
         row += 1
     for key in ("complete", "matches_field"):
         letter = paper.letter(key)

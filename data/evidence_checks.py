@@ -6,7 +6,7 @@ The latest check of a document counts; the earlier ones are superseded and kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from data.document_names import normal
 from data.loop_tables import evidence_checks
+from data.named_documents import Named, add_named, read_named
 from data.shape import COUNT, MOMENT, TEXT, YES_NO, Shape
 from data.store import Store
 from data.store_engine import Change, StoreError, change
@@ -64,6 +65,13 @@ class Check:
     answer: Answer
     by: str
     seen: int
+    named: Named | None = None
+    """What is said of a document that nobody has named yet; the check then names it, and needs no answer."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything was found."""
+        return self.answer.complete is not None or self.answer.matches_field is not None
 
 
 class EvidenceChecks:
@@ -94,8 +102,11 @@ class EvidenceChecks:
         with change(self.store.engine, "load_checks", by.strip(), at) as one:
             key = open_round_id(one.connection, round_name)
             for each in checks:
-                _refuse_empty(each.document, each.answer, each.by)
-                _enter(one, key, round_name, each, file_name)
+                named = each.named
+                told = _name(one, key, round_name, each, named, file_name) if named is not None else each
+                if named is None or told.answered:
+                    _refuse_empty(told.document, told.answer, told.by)
+                    _enter(one, key, round_name, told, file_name)
 
     def of_round(self, round_name: str) -> pd.DataFrame:
         """The checks of a round that count; columns of CHECKS."""
@@ -124,6 +135,25 @@ def _refuse_overtaken(before: Row[Any] | None, seen: int) -> None:
     if (before.id if before is not None else 0) != seen:
         who = before.by if before is not None else "别人"
         raise StoreError(f"这份材料刚刚由{who}核对过，请看过再核对。")
+
+
+def _name(one: Change, key: int, round_name: str, check: Check, said: Named, file_name: str) -> Check:
+    """Name a document; its check, which takes the place of the one that had taken the document off, if any.
+
+    StoreError when it has been named in between, or was taken off and nothing is said of it now.
+    """
+    document, before = check.document, _counting(one.connection, key, check.document)
+    off = before is not None and before.complete is None and before.matches_field is None
+    known = read_named(one.connection, round_name)
+    rows = zip(known["unit"], known["indicator"], known["document"], strict=True)
+    if not off and document.key in {Document(*row).key for row in rows}:
+        raise StoreError(f"“{document.name}”刚刚已经列入，请重新导入这份目录。")
+    if off and not check.answered:
+        raise StoreError(f"“{document.name}”已经撤下，重新列入要填是否齐全。")
+    where = {"unit": document.unit, "indicator": document.indicator, "document": document.name.strip()}
+    add_named(one, key, where, said, file_name)
+    one.log(document.unit, round=round_name, indicator=document.indicator, document=document.name, file=file_name)
+    return replace(check, seen=before.id if before is not None else 0)
 
 
 def _enter(one: Change, key: int, round_name: str, check: Check, file_name: str = "") -> int:

@@ -75,8 +75,15 @@ def settled(scheme: Scheme, evidence: pd.DataFrame, checks: pd.DataFrame) -> pd.
     keys = zip(table["unit"].tolist(), table["indicator"].tolist(), lines, strict=True)
     slots = [(unit, code, normal(line)) for unit, code, (line, _) in keys]
     laid = _laid_over(table, lines, [said.get(slot) for slot in slots])
+    laid = laid[~_taken_off(laid)].reset_index(drop=True)
     unnamed = [_unnamed(scheme, check) for slot, check in said.items() if slot not in set(slots)]
     return pd.concat([laid, _framed(unnamed, evidence)], ignore_index=True) if unnamed else laid
+
+
+def _taken_off(laid: pd.DataFrame) -> pd.Series[bool]:
+    """What only a list has named, and the office has since taken off by a check without an answer."""
+    blank = laid["check_complete"].isna() & laid["check_matches"].isna()
+    return (laid["submission"] < 0) & (laid["check"] > 0) & blank
 
 
 def _placed(scheme: Scheme, evidence: pd.DataFrame) -> tuple[list[int], list[tuple[str, int]]]:

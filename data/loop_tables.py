@@ -18,6 +18,7 @@ __all__ = [
     "freezes",
     "innovation_cases",
     "metadata",
+    "named_documents",
     "pins",
     "problem_steps",
     "problems",
@@ -133,6 +134,16 @@ evidence_checks = Table(
     *_made(),
     Column("superseded_by", ForeignKey("evidence_checks.id")),
     Index("ix_evidence_checks_round_id", "round_id", "unit", "indicator"),
+)
+
+# A document that a list of evidence names although no workbook has named it.
+named_documents = Table(
+    "named_documents",
+    metadata,
+    _id(),
+    _round(),
+    *_texts("unit indicator document kind reference issued_by file sheet cell"),
+    *_made(),
 )
 
 # One file of answers of the survey (三度调查). An answer has no name, no number of a document, no telephone number.

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from data import store_corrections, store_reading, store_rounds, store_schemes, store_settings
 from data.intake import CORRECTED, Intake
+from data.named_documents import read_named
 from data.roster import Roster
 from data.store_clearing import clear_demo
 from data.store_corrections import Correction, Counting, read_corrections
@@ -254,8 +255,14 @@ class Store:
         return self._of_round(store_reading.read_problems, round_name)
 
     def evidence(self, round_name: str) -> pd.DataFrame:
-        """The evidence (佐证) named in a round; columns ``store_reading.STORED_EVIDENCE_COLUMNS``."""
-        return self._of_round(store_reading.read_evidence, round_name)
+        """The evidence (佐证) named in a round; columns ``store_reading.STORED_EVIDENCE_COLUMNS``.
+
+        What only a list of evidence has named stands behind, with a negative ``submission``.
+        """
+        sent = self._of_round(store_reading.read_evidence, round_name)
+        with self.engine.begin() as connection:
+            named = read_named(connection, round_name)
+        return pd.concat([sent, named.astype(sent.dtypes)], ignore_index=True) if len(named) else sent
 
     def self_scores(self, round_name: str) -> pd.DataFrame:
         """The self-scores (自评分) of a round; columns ``store_reading.STORED_SELF_SCORE_COLUMNS``."""

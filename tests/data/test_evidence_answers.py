@@ -15,7 +15,8 @@ from data.evidence_checks import Answer, Document, EvidenceChecks
 from data.store import Store
 from data.store_engine import StoreError
 from data.templates import town_workbook
-from tests.data.office import ROUND, office, scheme
+from scoring import COUNTY
+from tests.data.office import ROUND, TOWN_NAMES, office, scheme
 from tests.data.test_evidence_ledger import ALL_GOOD, REQUIRED, Said, diagnosed, reported
 
 TOWN, ITEM = "石桥镇", "C1-02"
@@ -45,7 +46,20 @@ def filled(content: bytes, document: str, /, *, sheet: str = TOWN, **typed: Any)
 
 
 def brought(content: bytes, store: Store, by: str = "张工") -> Proposed:
-    return proposed(read_answers(content, "目录.xlsx", scheme().code, ROUND), diagnosed(store).documents, by)
+    return proposed(
+        read_answers(content, "目录.xlsx", scheme().code, ROUND), diagnosed(store).documents, by, scheme(), TOWN_NAMES
+    )
+
+
+def with_row(content: bytes, *, sheet: str = TOWN, **typed: Any) -> bytes:
+    """The list with a row more, typed into the first of those that are left for it."""
+    book = load_workbook(BytesIO(content))
+    row = next(at for at in range(4, 400) if book[sheet][f"A{at}"].value is None)
+    for key, content_of in typed.items():
+        book[sheet][f"{LETTERS[key]}{row}"].value = content_of
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
 
 
 def codes(found: Proposed) -> list[str]:
@@ -139,3 +153,71 @@ def test_what_is_read_apart_is_the_same(store: Store) -> None:
     content = filled(exported(diagnosed(store)), REQUIRED[0], complete="否")
     apart = read_answers_apart(content, "目录.xlsx", scheme().code, ROUND)
     assert apart == read_answers(content, "目录.xlsx", scheme().code, ROUND)
+
+
+NEW = {
+    "code": ITEM,
+    "document": "粪污处理协议",
+    "kind": "文件",
+    "reference": "青农〔2026〕3号",
+    "issued_by": "石桥镇政府",
+}
+
+
+def state(store: Store, name: str = "粪污处理协议", unit: str = TOWN) -> tuple[str, ...]:
+    listed = diagnosed(store).documents.query("unit == @unit and document == @name")
+    return tuple(f"{one['state']} {one['reference']} {one['check_by']}".strip() for one in listed.to_dict("records"))
+
+
+def test_a_document_that_nobody_has_named_is_taken_in_with_what_is_said_of_it(store: Store) -> None:
+    content = with_row(exported(diagnosed(store)), **NEW, complete="是", matches_field="是", checked_by="王某")
+    found = brought(content, store)
+    assert (codes(found), [(one.document.name, one.by) for one in found.checks]) == ([], [("粪污处理协议", "王某")])
+    assert state(store) == ()
+    EvidenceChecks(store).check_all(ROUND, found.checks, "张工", "目录.xlsx")
+    assert state(store) == ("齐全 青农〔2026〕3号 王某",)
+    assert diagnosed(store).documents.query("document == '粪污处理协议'")["file"].tolist() == ["目录.xlsx"]
+    with pytest.raises(StoreError, match="刚刚已经列入"):
+        EvidenceChecks(store).check_all(ROUND, found.checks, "李工", "目录.xlsx")
+
+
+def test_a_document_of_which_nothing_is_said_proves_nothing_until_the_unit_names_it_too(store: Store) -> None:
+    found = brought(with_row(exported(diagnosed(store)), **NEW), store)
+    EvidenceChecks(store).check_all(ROUND, found.checks, "张工", "目录.xlsx")
+    assert state(store) == ("未说明 青农〔2026〕3号",)
+    reported(store, TOWN, [*SAID, ("粪污处理协议", True, True)])
+    assert [one.split()[0] for one in state(store)] == ["齐全"]
+
+
+def test_a_document_named_by_mistake_is_taken_off_with_a_reason_and_can_be_named_again(store: Store) -> None:
+    book, content = EvidenceChecks(store), with_row(exported(diagnosed(store)), **NEW, complete="是")
+    book.check_all(ROUND, brought(content, store).checks, "张工", "目录.xlsx")
+    seen = int(book.of_round(ROUND)["check"].iloc[0])
+    book.check(ROUND, Document(TOWN, ITEM, NEW["document"]), Answer(None, None, "写错了镇"), "王某", seen)
+    assert state(store) == ()
+    unsaid = brought(with_row(exported(diagnosed(store)), **NEW), store).checks
+    with pytest.raises(StoreError, match="已经撤下"):
+        book.check_all(ROUND, unsaid, "张工", "目录.xlsx")
+    book.check_all(ROUND, brought(content, store).checks, "张工", "目录.xlsx")
+    assert len(state(store)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [({"code": "Z9-99"}, "R511"), ({"code": ""}, "R511"), ({"document": ""}, "R512")]
+)
+def test_a_new_row_without_a_known_item_or_a_name_is_a_finding(store: Store, typed: dict[str, str], code: str) -> None:
+    found = brought(with_row(exported(diagnosed(store)), **{**NEW, "kind": "文件", **typed}), store)
+    assert (codes(found), found.checks) == ([code], [])
+
+
+def test_a_new_row_of_a_unit_that_is_not_on_the_roster_is_a_finding_and_the_county_is_known(store: Store) -> None:
+    content = exported(diagnosed(store))
+    book = load_workbook(BytesIO(content))
+    for unit, said in ((TOWN, "白云镇"), (COUNTY, "县本级")):
+        book[unit]["A2"].value = f"轮次：{ROUND}　填报单位：{said}"
+    written = BytesIO()
+    book.save(written)
+    found = brought(with_row(written.getvalue(), **NEW), store)
+    assert "R679" in codes(found) and found.checks == []
+    county = brought(with_row(written.getvalue(), sheet=COUNTY, **{**NEW, "code": "A1-02"}), store)
+    assert [one.document.unit for one in county.checks] == [COUNTY]

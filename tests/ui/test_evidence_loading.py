@@ -57,3 +57,19 @@ def test_a_list_without_an_answer_and_another_workbook_change_nothing(open_page:
 
 def test_a_frozen_round_takes_no_list(open_page: Open) -> None:
     assert "已封存，不再核对" in written(choose(VIEW, open_page(frozen, PAGE), TITLE))
+
+
+def test_a_document_that_nobody_has_named_is_shown_as_new_and_stands_in_the_ledger(open_page: Open) -> None:
+    at = choose(VIEW, open_page(usual, PAGE), TITLE)
+    book = load_workbook(BytesIO(filled()))
+    row = next(row for row in book[UNIT].iter_rows(min_row=4) if row[0].value is None)
+    row[0].value, row[2].value = CODE, county.HOSTILE
+    content = BytesIO()
+    book.save(content)
+    give(at, "目录.xlsx", content.getvalue())
+    assert "（新列）" in written(at) and county.HOSTILE not in written(at)
+    at.text_input(key="evidence.load.by").set_value("王某")
+    assert "已登记 1 件" in said(click(at, "登记核对（1 件）"))
+    with stored() as store:
+        found = Diagnosis.of(store, county.scheme("gd2021"), ROUND).documents
+    assert county.HOSTILE in set(found.loc[found["unit"] == UNIT, "document"])

@@ -32,7 +32,7 @@ def show(diagnosis: Diagnosis, ledger: Ledger) -> None:
         return
     panels.note(
         f"在“{evidence_list.TITLE}”导出佐证材料目录，在上面填是否齐全、与实地是否一致、审核人和核对意见，再从这里导入。"
-        "只登记改动过的行；只填审核人，就是认可单位自己的说法。"
+        "只登记改动过的行；只填审核人，就是认可单位自己的说法。目录里没有的材料，在末尾另起一行写指标编码和材料名称，核对版本留空。"
     )
     key = f"evidence.in.{current.current_store().revision()}"
     file = st.file_uploader("填好的佐证材料目录", key=key, max_upload_size=limits.limits().file_megabytes)
@@ -43,7 +43,8 @@ def show(diagnosis: Diagnosis, ledger: Ledger) -> None:
     name, button = st.columns([1, 2], vertical_alignment="bottom")
     with name:
         outcome.ask_name(_BY, "核对人", inline=True)
-    found = proposed(read, ledger.documents, str(st.session_state.get(_BY) or ""))
+    by, towns = str(st.session_state.get(_BY) or ""), diagnosis.roster.town_names
+    found = proposed(read, ledger.documents, by, diagnosis.scheme, towns)
     act = partial(outcome.attempt, partial(_enter, chosen.name, file.name, found.checks))
     many = len(found.checks)
     button.button(f"登记核对（{many} 件）", type="primary", disabled=not many, on_click=act)
@@ -63,8 +64,9 @@ def _preview(found: Proposed) -> None:
 
 def _row(one: Check) -> list[str]:
     where, answer = one.document, one.answer
-    said = evidence_list.said(answer.complete, answer.matches_field)
-    return [where.unit, where.indicator, where.name, said, answer.note, one.by or "经办人"]
+    said = evidence_list.said(answer.complete, answer.matches_field) if one.answered or not one.named else "未核"
+    name = f"{where.name}（新列）" if one.named else where.name
+    return [where.unit, where.indicator, name, said, answer.note, one.by or "经办人"]
 
 
 def _enter(round_name: str, file_name: str, checks: Sequence[Check]) -> str:

@@ -48,12 +48,12 @@ def reconcile_options(one: argparse.ArgumentParser) -> None:
 
 def reconcile(given: argparse.Namespace) -> int:
     """Hold every number in the produced files against the store; 1 when one differs, each said with file and place."""
-    from reports.reconcile import ManifestError
+    from reports.reconcile import ManifestError, files_in
     from reports.reconcile import reconcile as differences
 
-    produced = {one.name: one.read_bytes() for one in sorted(given.folder.iterdir()) if one.is_file()}
     with _opened_store() as store:
         try:
+            produced = files_in(given.folder)
             found = differences(store, produced)
         except ManifestError as error:
             print(error, file=sys.stderr)

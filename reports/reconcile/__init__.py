@@ -11,11 +11,13 @@ from reports.material import Material
 from reports.reconcile.claims import wrong_claims
 from reports.reconcile.difference import Difference
 from reports.reconcile.facts import Facts
+from reports.reconcile.folder import files_in
 from reports.reconcile.manifest import NAME, Manifest, ManifestError
 from reports.reconcile.reading import UnreadableError, said_in
 from reports.reconcile.remade import differing
+from reports.reconcile.untouched import touched
 
-__all__ = ["NAME", "Difference", "Manifest", "ManifestError", "reconcile"]
+__all__ = ["NAME", "Difference", "Manifest", "ManifestError", "files_in", "reconcile"]
 
 
 def reconcile(store: Store, produced: Mapping[str, bytes]) -> list[Difference]:
@@ -35,13 +37,22 @@ def reconcile(store: Store, produced: Mapping[str, bytes]) -> list[Difference]:
         choices = Choices.from_saved(manifest.choices, store, material)
     except StoreError as error:
         return [Difference(NAME, "通报模板", str(error))]
-    return [*_moved(material, manifest), *_files(material, choices, manifest, produced)]
+    found = list(_files(material, choices, manifest, produced))
+    return [*_moved(material, manifest, produced, found), *found]
 
 
-def _moved(material: Material, manifest: Manifest) -> Iterator[Difference]:
+def _moved(
+    material: Material, manifest: Manifest, produced: Mapping[str, bytes], found: list[Difference]
+) -> Iterator[Difference]:
+    """That the store is another since the files were made, where it is: then not the files are at fault."""
     if material.fingerprint != manifest.fingerprint:
         told = f"写的是 {manifest.fingerprint}，库中该轮现在是 {material.fingerprint}：数据已有变动，请重新生成"
         yield Difference(NAME, "指纹", told)
+        return
+    stale = [name for name in manifest.files if name in produced and manifest.wrote(name, produced[name])]
+    if any(one.file.split("/")[0] in stale for one in found):
+        told = "与库中不一致的文件里，有的生成后没有改动过：库中的内容（整改进度、调查、名册等）后来有变动，请重新生成"
+        yield Difference(NAME, "", told)
 
 
 def _files(
@@ -55,11 +66,17 @@ def _files(
         elif name not in made:
             yield Difference(name, "", "库中该轮没有这份材料")
         else:
-            yield from differing(name, produced[name], made[name].make())
+            yield from _file(name, produced[name], made[name].make(), manifest)
             yield from _claims(name, produced[name], facts)
     for name in produced:
         if name != NAME and name not in manifest.files:
             yield Difference(name, "", "不在清单里，没有核对")
+
+
+def _file(name: str, produced: bytes, made: bytes, manifest: Manifest) -> Iterator[Difference]:
+    """Where a file does not say what it should; where it says that, whether it was touched."""
+    found = list(differing(name, produced, made))
+    yield from found or ([] if manifest.wrote(name, produced) else touched(name, produced, made))
 
 
 def _claims(name: str, content: bytes, facts: Facts) -> Iterator[Difference]:

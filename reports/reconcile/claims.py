@@ -13,10 +13,10 @@ from reports.reconcile.reading import Said
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _FIGURE = re.compile(r"[\d.\s+−–~～↑↓✕第名项个件分平持升降无—-]*")
 """A cell of nothing but numbers and what stands around them; everything else is a sentence or a name."""
-_TOTAL = re.compile(r"预测总分\s*(?:为|：)?\s*(?:\d+\.\d\d → )?(\d+\.\d\d)|测算 (\d+\.\d\d) 分")
-_ENDS = re.compile(r"最低 (\d+\.\d\d)，最高 (\d+\.\d\d)|区间 (\d+\.\d\d)–(\d+\.\d\d)")
-_VETOED = re.compile(r"刚性(?:指标)? (\d+) 项(?:已)?扣分")
-_WAITING = re.compile(r"另有 (\d+) 项待核")
+_TOTAL = re.compile(r"预测总分\s*（？：为|：）？\s*（？：\d+\.\d\d → ）？（\d+\.\d\d）|测算 （\d+\.\d\d） 分")
+_ENDS = re.compile(r"最低 （\d+\.\d\d），最高 （\d+\.\d\d）|区间 （\d+\.\d\d）–（\d+\.\d\d）")
+_VETOED = re.compile(r"刚性（？：指标）？ （\d+） 项（？：已）？扣分")
+_WAITING = re.compile(r"另有 （\d+） 项待核")
 
 
 def wrong_claims(said: Said, facts: Facts) -> Iterator[Difference]:
@@ -50,6 +50,6 @@ def _in_sentence(said: Said, facts: Facts) -> Iterator[tuple[str, Numbers]]:
 
 def _scores(text: str, facts: Facts) -> Iterator[tuple[str, str]]:
     """«石桥镇 98.87 分»: a town with its total right behind it."""
-    for town in facts.diagnosis.units:
-        for found in re.finditer(re.escape(town) + r" (\d+\.\d\d)(?:–(\d+\.\d\d))? 分", text):
-            yield from ((town, number) for number in found.groups() if number)
+    towns = "|".join(map(re.escape, facts.towns))
+    for found in re.finditer(rf"（{towns}） （\d+\.\d\d）（？：–（\d+\.\d\d））？ 分", text) if towns else ():
+        yield from ((found[1], number) for number in found.groups()[1:] if number)

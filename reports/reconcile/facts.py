@@ -37,7 +37,7 @@ class Facts:
 
     def expected(self, heading: str, row: Row) -> Numbers | None:
         """The numbers that may stand under a heading in a row; None where no fact is known by that heading."""
-        texts = set(row.values())
+        texts = list(row.values())
         for known, look_up in self._subjects.items():
             if subject := next((one for one in texts if one in known), None):
                 return look_up(heading, subject)
@@ -51,6 +51,11 @@ class Facts:
             frozenset(self._places): self._of_town, frozenset({COUNTY_ITSELF}): self._of_county_itself,
             departments: self._of_department, sources: self._of_source,
         }  # fmt: skip
+
+    @cached_property
+    def towns(self) -> list[str]:
+        """The towns, long names first: «青山镇» is not «山镇» although it ends like it."""
+        return sorted(self._places, key=len, reverse=True)
 
     # --- towns --------------------------------------------------------------------------------------------------------
 
@@ -162,7 +167,7 @@ class Facts:
 
     def spoken_of(self, text: str) -> dict[str, Numbers]:
         """The same of the town that a sentence begins with, else of the county."""
-        town = next((one for one in self._places if text.startswith(one)), None)
+        town = next((one for one in self.towns if text.startswith(one)), None)
         if town is None:
             return self.county
         states = self.diagnosis.town_board.loc[self.diagnosis.town_board["unit"] == town, "state"].value_counts()

@@ -37,6 +37,10 @@ class Manifest:
             material.diagnosis.round.name, material.fingerprint, material.today, choices.to_saved(material), digests
         )
 
+    def wrote(self, name: str, content: bytes) -> bool:
+        """Whether the file is byte for byte the one that was produced."""
+        return sha256(content).hexdigest() == self.files.get(name)
+
     def written(self) -> bytes:
         """The list as a JSON file."""
         told = {

@@ -33,7 +33,7 @@ def show(diagnosis: Diagnosis) -> None:
     panels.note(_county(change, earlier.round.name))
     what = st.segmented_control("看什么", [POINTS, PLACES], default=POINTS, required=True, key="causes-of") or POINTS
     table = _points(change) if what == POINTS else _places(change)
-    clickable.table(table, f"causes-{what}", None, right=list(table.columns[1:]), widths=WIDTHS)
+    clickable.table(table, f"causes-{what}", right=list(table.columns[1:]), widths=WIDTHS)
     panels.note(METHOD + _came_and_gone(change))
 
 

@@ -44,7 +44,7 @@ def _picked_point(key: str, name: str, pick: Pick) -> None:
 def table(
     shown: pd.DataFrame,
     key: str,
-    pick: Callable[[int], None] | None = None,
+    opens: Mapping[str, Callable[[int], None]] | None = None,
     *,
     points: Sequence[str] = (),
     right: Sequence[str] = (),
@@ -52,25 +52,24 @@ def table(
 ) -> None:
     """A table under Chinese headings. ``points`` are columns of numbers with two decimals, ``right`` texts of figures.
 
-    For columns of short texts: the canvas cuts off what is longer than its cell. ``pick`` gets the position of the row
-    that was clicked.
+    For columns of short texts: the canvas cuts off what is longer than its cell. ``opens`` names the columns whose
+    cells are buttons, with what gets the row's position. A press is meant, as a selection is not: whoever sorts by a
+    heading or moves through the table by keys selects cells, too.
     """
     rounded = shown.assign(**{name: _rounded(shown[name]) for name in points})
     config = {name: _column(name, points, right, widths or {}) for name in shown.columns}
-    draw = partial(st.dataframe, rounded, hide_index=True, column_config=config, height="content", placeholder="—")
-    if pick is None:
-        draw(key=key)
-        return
-    name = _turn(key)
-    draw(key=name, on_select=partial(_picked_row, key, name, pick), selection_mode=["single-row", "single-cell"])
+    for name, pick in (opens or {}).items():
+        config[name] = _buttons(f"{key}.{name}", pick, (widths or {}).get(name))
+    st.dataframe(rounded, hide_index=True, column_config=config, height="content", placeholder="—", key=key)
 
 
-def _picked_row(key: str, name: str, pick: Callable[[int], None]) -> None:
-    selection = st.session_state[name].selection
-    rows = [*selection.rows, *(cell[0] for cell in selection.get("cells", []))]
-    if rows:
-        _next_turn(key)
-        pick(int(rows[0]))
+def _buttons(key: str, pick: Callable[[int], None], width: Width | None) -> Any:
+    pressed = partial(_pressed, key, pick)
+    return st.column_config.ButtonColumn(alignment="left", width=width, on_click=pressed, key=key)
+
+
+def _pressed(key: str, pick: Callable[[int], None]) -> None:
+    pick(int(st.session_state[key].row))
 
 
 def _column(name: str, points: Sequence[str], right: Sequence[str], widths: Mapping[str, Width]) -> Any:

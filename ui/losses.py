@@ -108,14 +108,14 @@ def item_table(gaps: pd.DataFrame, key: str) -> None:
         loss=loss_spans(rows["lost"], rows["at_risk"]),
     )
     columns = ["indicator", "name", "rigid", "loss", "full", "lead"]
-    panels.note("点一行看得分说明：条款、算式、数据出自哪个单元格。")
+    panels.note("点编码看得分说明：条款、算式、数据出自哪个单元格。")
     clickable.table(
         headed(shown, columns),
         key,
-        lambda row: explanation.ask(str(rows["unit"][row]), str(rows["indicator"][row])),
+        {"编码": lambda row: explanation.ask(str(rows["unit"][row]), str(rows["indicator"][row]))},
         points=["应得分"],
         right=["失分"],
-        widths={"编码": 58, "考核内容": 352, "刚性": 46, "失分": 92, "应得分": 56, "牵头单位": 142},
+        widths={"编码": 78, "考核内容": 332, "刚性": 46, "失分": 92, "应得分": 56, "牵头单位": 142},
     )
 
 

@@ -80,12 +80,12 @@ def places(diagnosis: Diagnosis, group: str) -> None:
     ranking = of_group(diagnosis, group)
     clickable.chart(charts.ranking_bars(ranking, out_of=diagnosis.scheme.town_scale), "ranking-bars", _open_profile)
     panels.note(
-        "实心为已确定的得分，斜纹为未填报数据可能带来的得分；“已定分值”是得分已能确定的项目占应得分的比例。点一行看该镇强弱项。"
+        "实心为已确定的得分，斜纹为未填报数据可能带来的得分；“已定分值”是得分已能确定的项目占应得分的比例。点单位名称看该镇强弱项。"
     )
     clickable.table(
         _table(ranking),
         "ranking-table",
-        lambda row: _choose(str(ranking["unit"][row])),
+        {"单位": lambda row: _choose(str(ranking["unit"][row]))},
         right=["得分", "可能名次", "得分变化", "已定分值"],
         widths=WIDTHS,
     )

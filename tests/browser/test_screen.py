@@ -97,7 +97,7 @@ def open_column_menu(page: Page, table: Locator) -> None:
             return
 
 
-def test_the_menu_of_a_tables_column_speaks_chinese(page: Page, demo: str) -> None:
+def test_the_menu_of_a_tables_column_speaks_chinese_and_opens_nothing_else(page: Page, demo: str) -> None:
     visit(page, demo, "ranking")
     table = page.get_by_test_id("stDataFrame")
     table.scroll_into_view_if_needed()
@@ -105,6 +105,7 @@ def test_the_menu_of_a_tables_column_speaks_chinese(page: Page, demo: str) -> No
     open_column_menu(page, table)
     expect(page.get_by_text("升序排列")).to_be_visible()
     assert not set(ENGLISH.findall(words(page))) - MEANT
+    expect(page.get_by_role("tab", name="得分与名次")).to_have_attribute("aria-selected", "true")
 
 
 def test_the_health_check_answers_with_the_revision_of_the_store(page: Page, demo: str) -> None:

@@ -49,11 +49,11 @@ def test_a_light_of_the_overview_is_traced_in_one_click(page: Page, demo: str) -
     traced(explanation(page))
 
 
-def test_a_row_of_the_table_is_traced_in_one_click(page: Page, demo: str) -> None:
+def test_a_code_in_the_table_is_traced_in_one_click(page: Page, demo: str) -> None:
     visit(page, demo, "gaps")
     table = page.get_by_test_id("stDataFrame")
     table.scroll_into_view_if_needed()
-    table.click(position={"x": 250, "y": 54})
+    table.click(position={"x": 30, "y": 54})
     traced(explanation(page))
 
 

@@ -206,3 +206,15 @@ def test_a_text_of_two_thousand_signs_and_markup_is_kept_whole_and_read_as_text(
     assert "长" * 1900 in text and "长完</td>" in text
     assert "&lt;i&gt;斜" in text and "<i>斜" not in text
     assert "……" in at.subheader[0].value
+
+
+def test_a_refusal_moves_nothing_on_the_page_so_that_opened_sections_stay_open(open_page: Open) -> None:
+    at = opened(open_page(with_ledger, PAGE), 2)
+
+    def places() -> dict[int, str]:
+        return {place: one.type for place, one in at.main.children.items() if one.type != "flex_container"}
+
+    before = places()
+    click(at, "开始整改")
+    assert said(at) == "请填写经办人姓名。"
+    assert places() == before

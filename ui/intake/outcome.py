@@ -33,11 +33,16 @@ def attempt(action: Callable[[], str]) -> None:
         st.session_state[_OUTCOME_KEY] = (False, _WENT_WRONG)
 
 
-def say() -> None:
-    """Say once what the last attempt came to."""
+def say(key: str = "outcome") -> None:
+    """Say once what the last attempt came to, in a place that stays in sight of a form far down the page.
+
+    The place is there also when there is nothing to say: what stands below it would otherwise move up and down one
+    step in the page, and the browser would close every opened section. In a dialog it needs a ``key`` of its own.
+    """
+    place = st.container(key=key)
     done, sentence = st.session_state.pop(_OUTCOME_KEY, (True, ""))
     if sentence:
-        (st.success if done else st.warning)(escape.markdown(sentence))
+        (place.success if done else place.warning)(escape.markdown(sentence))
 
 
 def ask_name(key: str, label: str, inline: bool = False) -> None:

@@ -41,7 +41,7 @@ def show_asked(diagnosis: Diagnosis, ledger: Ledger) -> None:
 def _show(diagnosis: Diagnosis, ledger: Ledger, one: Mapping[Any, Any]) -> None:
     if st.session_state.pop(_DONE, False):
         st.rerun()
-    outcome.say()
+    outcome.say("evidence-outcome")
     panels.sheet(["项目", "内容"], _facts(diagnosis, ledger, one))
     if diagnosis.round.status != "open":
         panels.note(f"{diagnosis.round.name}已封存，不再核对。")

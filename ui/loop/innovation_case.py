@@ -40,7 +40,7 @@ def show_asked(chosen: Round, scheme: Scheme) -> None:
 def _show(found: InnovationCase, chosen: Round, scheme: Scheme) -> None:
     if st.session_state.pop(_DONE, False):
         st.rerun()
-    outcome.say()
+    outcome.say("innovation-outcome")
     panels.sheet(["项目", "内容"], _facts(found))
     if not found.counts:
         panels.note(f"已由{found.withdrawn_by}撤销：{found.withdrawn_reason}")

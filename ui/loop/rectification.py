@@ -26,7 +26,7 @@ from ui.intake import outcome
 
 TITLE = "整改台账"
 XLSX, ZIP = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip"
-THE_OFFICE = "县里（可以销号、退回、登记反弹）"
+THE_OFFICE = "县里（能销号、退回）"
 SHOWN = 40
 """So many rows and faults of an upload stand on the page."""
 

@@ -21,6 +21,7 @@ ALL = "全部"
 SHOWN = 100
 """So many opinions and villages stand on the page; a filter brings out the others."""
 
+_OPINION_KINDS = ("name", "name", "whole", "whole", "", "whole")
 _RATE_HEADS = ["知晓度", "95% 区间", "满意度", "95% 区间", "支持度", "95% 区间"]
 
 
@@ -101,10 +102,14 @@ def opinions(survey: Survey) -> None:
     panels.note(f"共 {len(kept)} 条" + (f"，下面是前 {SHOWN} 条，请再选镇或写几个字。" if len(kept) > SHOWN else "。"))
     columns = ["town", "village", "household", "satisfied", "opinion"]
     rows = [
-        [*(str(one[name]) for name in columns), "" if pd.isna(one["asked_on"]) else spoken_day(one["asked_on"].date())]
+        list(zip([*(str(one[name]) for name in columns), _asked(one["asked_on"])], _OPINION_KINDS, strict=True))
         for one in kept.head(SHOWN).to_dict("records")
     ]
-    panels.sheet(["镇", "村", "户类型", "满意", "意见", "日期"], rows)
+    st.html(panels.sheet_html(["镇", "村", "户类型", "满意", "意见", "日期"], rows))
+
+
+def _asked(day: pd.Timestamp) -> str:
+    return "" if pd.isna(day) else spoken_day(day.date())
 
 
 def _three_rates(rows: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:

@@ -16,13 +16,15 @@ from ui.consistency import correcting
 from ui.intake import outcome
 
 HEADS = ("编号", "申诉单位", "所涉单位", "指标", "申诉理由", "要求", "申诉人", "结论", "答复")
+KINDS = ("", "name", "name", "name", "", "name", "name", "whole", "")
 ACCEPT, DECLINE = "采纳", "不采纳"
 
 
 def show(diagnosis: Diagnosis, appeals: Sequence[Appeal], frozen: bool) -> None:
     """The register, the answers that are due, and the form for a new appeal."""
     if appeals:
-        panels.sheet(HEADS, [_row(diagnosis.scheme, one) for one in appeals])
+        rows = [list(zip(_row(diagnosis.scheme, one), KINDS, strict=True)) for one in appeals]
+        st.html(panels.sheet_html(HEADS, rows))
     else:
         panels.note("本轮还没有申诉。")
     if frozen:

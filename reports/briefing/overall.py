@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from charts.text import interval, loss, loss_span, number, percent, plain
+from charts.text import loss, loss_span, number, percent, plain
 from reports.blocks import Bar, Bars, Block, Figure, Figures, Light, Lights, Sentences, Slide, Tone
 from reports.briefing.fitting import LIGHTS, numbered, spread
 from reports.briefing.notes import grades, reasons
@@ -64,10 +64,9 @@ def _figures(material: Material, found: Verdict) -> Figures:
     sums = diagnosis.completeness[["reported", "expected"]].sum()
     share = float(sums["reported"] / sums["expected"]) if sums["expected"] else float("nan")
     done = int((diagnosis.completeness["reported"] >= diagnosis.completeness["expected"]).sum())
-    span = "" if found.settled else f"区间 {interval(found.low, found.high)}，"
     vetoed = Tone.VETO if found.vetoed else Tone.PLAIN
     return Figures((
-        Figure("预测总分", number(found.projected), f"{span}满分 {plain(found.full)}"),
+        Figure("预测总分", number(found.projected), f"满分 {plain(found.full)}"),
         Figure("按分值的等次", _known(found, found.grade_by_points), _reach(found, diagnosis.scheme.grades[0].name)),
         Figure("否决后的等次", _known(found, found.grade_final), _possible(found), vetoed),
         Figure("刚性已扣分", f"{len(found.vetoed)} 项", f"刚性共 {len(diagnosis.county_board)} 项", vetoed),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from charts.changes import move
@@ -12,7 +13,7 @@ from data.clock import spoken_day
 from data.town_portrait import Portrait
 from data.town_tasks import DEDUCTED, Task
 from reports.blocks import Bar, Bars, Block, Figure, Figures, Sentences, Slide, Tone
-from reports.briefing.fitting import SENTENCE, clipped
+from reports.briefing.fitting import clipped
 from reports.briefing.moved import hundredths, score_changes
 from reports.briefing.notes import reasons
 from reports.briefing.sequence import KINDS, Sequence
@@ -21,8 +22,10 @@ from scoring.risk import UNCLEAR
 
 NAME = 12
 """Characters of a name in a line of what is to be done."""
-WEAKEST, TASKS, REASONS = 5, 4, 3
-"""Items, things to do and reasons that stand on one town's slide and in its notes."""
+WEAKEST, TASKS, REASONS = 4, 4, 3
+"""Items that lose, lines of things to do, and reasons that stand on one town's slide and in its notes."""
+LINE, LONGEST = 37, 74
+"""Characters of a line of what is to be done on a 4:3 slide, and of the longest thing that is told there."""
 
 
 def towns(material: Material, sequence: Sequence) -> Iterator[Slide]:
@@ -98,12 +101,12 @@ def _tone(portrait: Portrait) -> Tone:
 def _figures(material: Material, portrait: Portrait) -> Figures:
     row, count = portrait.standing, len(portrait.diagnosis.units)
     waiting, overdue = _waiting(portrait), int(portrait.problems["overdue"].sum())
-    figures = [_score(material, portrait), _place("全县名次", row, "rank", count, portrait.reported)]
+    figures = [_score(material, portrait), _place(f"全县 {count} 个镇", row, "rank", portrait.reported)]
     if portrait.group:
         peers = int((portrait.diagnosis.towns.groups == portrait.group).sum())
-        figures.append(_place("组内名次", row, "group_rank", peers, portrait.reported))
+        figures.append(_place(f"组内 {peers} 个镇", row, "group_rank", portrait.reported))
     rigid = Tone.VETO if portrait.vetoed else Tone.PLAIN
-    late = f"其中逾期 {overdue} 个" if overdue else "没有逾期"
+    late = f"逾期 {overdue} 个" if overdue else "没有逾期"
     figures += [
         Figure("刚性已扣分", f"{portrait.vetoed} 项", f"待核 {waiting} 项", rigid),
         Figure("未销号问题", f"{len(portrait.problems)} 个", late, Tone.CLOSE if overdue else Tone.PLAIN),
@@ -117,21 +120,25 @@ def _score(material: Material, portrait: Portrait) -> Figure:
     if not portrait.reported:
         return Figure("得分", "未定", "没有报数", Tone.UNREPORTED)
     moved = score_changes(material).get(portrait.unit)
-    below = "没有上一轮可比" if moved is None else f"比上轮 {hundredths(moved)}"
+    below = "无上轮可比" if moved is None else _moved(moved)
     return Figure("得分", interval(row["low"], row["high"]), below,
                   Tone.PLAIN if row["low"] == row["high"] else Tone.UNREPORTED)  # fmt: skip
 
 
-def _place(label: str, row: dict[Any, Any], column: str, count: int, reported: bool) -> Figure:
+def _moved(moved: int) -> str:
+    """«升 5.22 分» since the round before."""
+    if not moved:
+        return "与上轮持平"
+    return f"{'升' if moved > 0 else '降'} {hundredths(abs(moved)).lstrip('+')} 分"
+
+
+def _place(label: str, row: dict[Any, Any], column: str, reported: bool) -> Figure:
+    """«组内 7 个镇：第 3，可能 2–4»: the place, and between which it may still move or how it has moved."""
     if not reported:
-        return Figure(label, "未定", f"共 {count} 个镇", Tone.UNREPORTED)
+        return Figure(label, "未定", "没有报数", Tone.UNREPORTED)
     before, best, worst = float(row[f"previous_{column}"]), int(row[f"{column}_best"]), int(row[f"{column}_worst"])
-    told = [f"共 {count} 个镇"]
-    if best < worst:
-        told.append(f"可能 {best}–{worst}")
-    elif before == before:
-        told.append(move(before, row[column]))
-    return Figure(label, f"第 {int(row[column])}", "，".join(told))
+    open_, moved = f"可能 {best}–{worst}", f"比上轮 {move(before, row[column])}" if before == before else ""
+    return Figure(label, f"第 {int(row[column])}", open_ if best < worst else moved)
 
 
 def _completeness(portrait: Portrait) -> Figure:
@@ -151,28 +158,37 @@ def _weakest(portrait: Portrait) -> Bars | None:
         return None
     bars = tuple(_bar({str(name): told for name, told in row.items()}) for row in rows.to_dict("records"))
     more = len(portrait.weakest) - len(rows)
-    open_ = "，斜纹为数据未齐、可能再失" if rows["at_risk"].any() else ""
-    return Bars(bars, f"失分最多的指标{open_}" + (f"（另有 {more} 项失分）" if more else ""), "分")
+    besides = f"，另有 {more} 项失分" if more else ""
+    open_ = "，斜纹为可能再失" if rows["at_risk"].any() else ""
+    return Bars(bars, f"失分最多的 {len(rows)} 项{besides}（失分／应得{open_}，单位：分）", "分")
 
 
 def _bar(row: dict[str, Any]) -> Bar:
     lost, at_risk = float(row["lost"]), float(row["at_risk"])
     vetoed = bool(row["rigid"]) and lost > 0
     label = f"{'✕' if vetoed else ''}{row['indicator']} {row['name']}"
-    text = f"{loss_span(lost, lost + at_risk)}（应得 {plain(row['full'])}）"
+    text = f"{loss_span(lost, lost + at_risk)}／{plain(row['full'])}"
     return Bar(label, lost, text, lost + at_risk if at_risk else None, Tone.VETO if vetoed else Tone.PLAIN)
 
 
 def _tasks(material: Material, unit: str) -> Sentences:
-    """The most urgent things to do, each in one line; its day where it is not the day by which all is to be done."""
+    """The most urgent things to do in full; the day of one where it is not the day by which all is to be done.
+
+    How many there are besides stands in the title, so that it takes no line from them.
+    """
     found, until = material.tasks[unit], material.diagnosis.round.rectify_by
     if not found:
         return Sentences(("没有要立即办的事。",))
-    shown = found if len(found) <= TASKS else found[: TASKS - 1]
-    told = [_line(one, until) for one in shown]
-    more = len(found) - len(shown)
-    rest = (f"另有 {more} 件，见一镇一单。",) if more else ()
-    return Sentences((*told, *rest), f"要做的事（{spoken_day(until)}前）")
+    told = _first_lines([_line(one, until) for one in found])
+    more = len(found) - len(told)
+    rest = f"；另有 {more} 件，见一镇一单" if more else ""
+    return Sentences(told, f"要做的事（{spoken_day(until)}前{rest}）")
+
+
+def _first_lines(told: list[str]) -> tuple[str, ...]:
+    """As many of the first sentences as TASKS lines hold, one at least."""
+    ends = list(accumulate(-(-room(one) // LINE) for one in told))
+    return tuple(one for place, (one, end) in enumerate(zip(told, ends, strict=True)) if end <= TASKS or not place)
 
 
 def _line(one: Task, until: date | None) -> str:
@@ -181,7 +197,7 @@ def _line(one: Task, until: date | None) -> str:
     day = f"（{spoken_day(one.due_on)}{late}）" if one.due_on != until or late else ""
     name, colon, action = one.what.partition("：")
     what = action if one.kind == DEDUCTED and action else f"{clipped(name, NAME)}{colon}{action}"
-    return clipped(f"{one.kind}：{what}", SENTENCE - room(day)) + day
+    return clipped(f"{one.kind}：{what}", LONGEST - room(day)) + day
 
 
 def _more(material: Material, unit: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ from reports.powerpoint.writing import FILLED, SMALLEST, Line, colour, describe,
 OPEN = "未定部分"
 """What the series of the hatched ends is called."""
 
-_GAP, _PITCH, _WIDEST_NAME, _LOWEST = 4.0, 0.4, 0.62, 64.0
+_GAP, _PITCH, _TIGHT, _WIDEST_NAME, _LOWEST = 4.0, 0.4, 0.25, 0.62, 64.0
 _SHORTEST, _SHORT = 0.27, 0.2
 """Bars have so much of the width as long as their type can be smaller, and so much when it cannot."""
 
@@ -71,7 +71,8 @@ class BarsDrawing:
     def _rows(self, width: float, size: float) -> float:
         room = (self._name_width(width, size) - 8) / size
         fullest = max((len(lines(clean(bar.label), room)) for bar in self.bars.bars), default=0)
-        return max((fullest * LINE + _PITCH) * size * len(self.bars.bars), _LOWEST if fullest else 0)
+        pitch = _PITCH if size > SMALLEST else _TIGHT
+        return max((fullest * LINE + pitch) * size * len(self.bars.bars), _LOWEST if fullest else 0)
 
     def _name_width(self, width: float, size: float) -> float:
         """As wide as the longest name, but names rather take a second line than leave no room for bars."""

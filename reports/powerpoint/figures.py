@@ -12,9 +12,24 @@ from reports.blocks import Figure, Figures, Tone
 from reports.powerpoint.paper import Box, clean, ems
 from reports.powerpoint.writing import FILLED, PALE, SMALLEST, WRITTEN, Line, heights, plate, write
 
-_GAP, _SIDE, _ABOVE = 12.0, 8.0, 6.0
+_ABOVE = 6.0
 _GROUND = "#f4f6f9"
 _ALIKE = 1.3
+
+
+def _gap(size: float) -> float:
+    """Room between the cards: less where room is scarce."""
+    return 6.0 if size <= SMALLEST else 12.0
+
+
+def _side(size: float) -> float:
+    """Margin left and right in a card."""
+    return 2.0 if size <= SMALLEST else 8.0
+
+
+def _inner(width: float, count: int, size: float) -> float:
+    """The width of the text in one of so many cards."""
+    return (width - _gap(size) * (count - 1)) / max(count, 1) - 2 * _side(size)
 
 
 def _times(size: float) -> float:
@@ -32,7 +47,7 @@ class FiguresDrawing:
     def needs(self, width: float, size: float) -> float:
         """The rows that make the numbers largest."""
         rows = self._rows(width, size)
-        return sum(self._row_height(row, width, size, len(rows[0])) for row in rows) + _GAP * (len(rows) - 1)
+        return sum(self._row_height(row, width, size, len(rows[0])) for row in rows) + _gap(size) * (len(rows) - 1)
 
     def most(self, width: float, size: float) -> float:
         """More room makes no figure larger."""
@@ -44,16 +59,16 @@ class FiguresDrawing:
         columns = max(len(rows[0]), 1)
         for row in rows:
             height = self._row_height(row, box.width, size, columns)
-            places = box.columns(columns, _GAP)
-            texts = _words(row, places[0].width - 2 * _SIDE, size)
+            places = box.columns(columns, _gap(size))
+            texts = _words(row, places[0].width - 2 * _side(size), size)
             for figure, words, place in zip(row, texts, places, strict=False):
-                _draw(slide, figure, Box(place.left, top, place.width, height), words)
-            top += height + _GAP
+                _draw(slide, figure, Box(place.left, top, place.width, height), words, _side(size))
+            top += height + _gap(size)
 
     def _rows(self, width: float, size: float) -> list[tuple[Figure, ...]]:
         """One row while its numbers stay large, else two; in the smallest type they need only fit."""
         figures, enough = self.figures.figures, (1.5 if size > SMALLEST else 1) * size
-        inner = (width - _GAP * (len(figures) - 1)) / max(len(figures), 1) - 2 * _SIDE
+        inner = _inner(width, len(figures), size)
         least = min((_number_size(one, inner, size) for one in figures), default=size)
         if len(figures) < 3 or (least >= enough and self._labels_fit(inner, size)):
             return [figures]
@@ -64,13 +79,13 @@ class FiguresDrawing:
         return all(len(figure.label) * size <= 2 * inner for figure in self.figures.figures)
 
     def _row_height(self, row: tuple[Figure, ...], width: float, size: float, columns: int) -> float:
-        inner = (width - _GAP * (columns - 1)) / max(columns, 1) - 2 * _SIDE
+        inner = _inner(width, columns, size)
         return max((heights(lines, inner) for lines in _words(row, inner, size)), default=0) + 2 * _ABOVE
 
 
-def _draw(slide: Slide, figure: Figure, box: Box, words: list[Line]) -> None:
+def _draw(slide: Slide, figure: Figure, box: Box, words: list[Line], side: float) -> None:
     card = plate(slide, f"数字 {clean(figure.label)}", box, PALE.get(figure.tone, _GROUND), RULE)
-    write(card.text_frame, words, "middle", (_SIDE, _ABOVE / 2))
+    write(card.text_frame, words, "middle", (side, _ABOVE / 2))
 
 
 def _number_size(figure: Figure, inner: float, size: float) -> float:

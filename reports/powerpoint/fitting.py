@@ -21,8 +21,8 @@ SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, SMALLEST)
 _LAST_RESORT = (14.0, 12.0, 10.0, 8.0)
 """Only for what cannot be cut, such as one row with a very long text."""
 
-_GAP, _BETWEEN = 16.0, 28.0
-"""Room between blocks one below the other, and side by side."""
+_GAP, _TIGHT, _BETWEEN = 16.0, 9.0, 28.0
+"""Room between blocks one below the other, between those in the smallest type, and side by side."""
 
 CONTINUED = "（续）"
 
@@ -63,9 +63,17 @@ class Row:
 
     def place(self, box: Box, size: float) -> Iterator[Placed]:
         """Each in its part of the box."""
-        left, common = box.left, min(size, *(one.largest for one in self.drawings))
-        for one, width in zip(self.drawings, self._widths(box.width), strict=True):
-            yield Placed(one, replace(box, left=left, width=width), common)
+        left, common, widths = box.left, min(size, *(one.largest for one in self.drawings)), self._widths(box.width)
+        needed = [one.needs(width, common) for one, width in zip(self.drawings, widths, strict=True)]
+        wished = [
+            one.most(width, common) - need for one, width, need in zip(self.drawings, widths, needed, strict=True)
+        ]
+        part = min(
+            [(box.height - need) / wish for need, wish in zip(needed, wished, strict=True) if wish > 0], default=0
+        )
+        for one, width, need, wish in zip(self.drawings, widths, needed, wished, strict=True):
+            height = min(need + max(0.0, min(part, 1.0)) * wish, box.height)
+            yield Placed(one, Box(left, box.top, width, height), common)
             left += width + _BETWEEN
 
     def _widths(self, width: float) -> list[float]:
@@ -81,7 +89,7 @@ class Arrangement:
     def fits(self, room: Box, size: float) -> bool:
         """Whether all rows fit in type of that size."""
         needed = sum(row.needs(room.width, size) for row in self.rows)
-        return needed + _GAP * (len(self.rows) - 1) <= room.height
+        return needed + _gap(size) * (len(self.rows) - 1) <= room.height
 
     def largest(self, room: Box) -> float:
         """The largest type in which all rows fit."""
@@ -92,15 +100,19 @@ class Arrangement:
         size = self.largest(room)
         needed = [row.needs(room.width, size) for row in self.rows]
         wished = [row.most(room.width, size) - need for row, need in zip(self.rows, needed, strict=True)]
-        spare = max(0.0, room.height - sum(needed) - _GAP * (len(self.rows) - 1))
+        spare = max(0.0, room.height - sum(needed) - _gap(size) * (len(self.rows) - 1))
         part = min(1.0, spare / sum(wished)) if sum(wished) > 0 else 0.0
         found: list[Placed] = []
         top = room.top
         for row, need, wish in zip(self.rows, needed, wished, strict=True):
             height = min(need + part * wish, room.bottom - top)
             found += row.place(Box(room.left, top, room.width, height), size)
-            top += height + _GAP
+            top += height + _gap(size)
         return found
+
+
+def _gap(size: float) -> float:
+    return _GAP if size > SMALLEST else _TIGHT
 
 
 def drawing_of(block: Block) -> Drawing:

@@ -9,7 +9,7 @@ from pptx.slide import Slide
 from charts.style import BLUE
 from reports.blocks import Sentences
 from reports.powerpoint.paper import Box, clean
-from reports.powerpoint.writing import Line, heights, text_box
+from reports.powerpoint.writing import SMALLEST, Line, heights, text_box
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,12 @@ class SentencesDrawing:
         title = [Line(self.sentences.title, size, BLUE, True)] if clean(self.sentences.title) else []
         many = len(self.sentences.lines) > 1
         points = [
-            Line(line, size, before=round(0.35 * size, 1) if place or title else 0, bullet=many)
+            Line(
+                line,
+                size,
+                before=round((0.35 if size > SMALLEST else 0.15) * size, 1) if place or title else 0,
+                bullet=many,
+            )
             for place, line in enumerate(self.sentences.lines)
         ]
         return [*title, *points]

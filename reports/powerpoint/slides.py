@@ -10,7 +10,7 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide as Sheet
 
 from reports.blocks import Briefing, Sentences, Slide, Tone
-from reports.powerpoint.fitting import pages, placed
+from reports.powerpoint.fitting import fits, pages, placed
 from reports.powerpoint.master import (
     CONTENT_LAYOUT,
     COVER_LAYOUT,
@@ -72,16 +72,25 @@ def _add_cover(presentation: Presentation, slide: Slide, paper: Paper, bottom: s
 
 
 def _room(slide: Slide, paper: Paper) -> Box:
-    return paper.below(_headline(slide, paper)[0].bottom + _BELOW)
+    return _below(_headline(slide, paper)[0], paper)
+
+
+def _below(headline: Box, paper: Paper) -> Box:
+    return paper.below(headline.bottom + _BELOW)
 
 
 def _headline(slide: Slide, paper: Paper) -> tuple[Box, float]:
-    """The headline's box and type."""
+    """The headline's box and type: the best below which all blocks have room, else the best of all."""
     width = paper.width - 2 * paper.margin - _BESIDE_BAR
     text = clean(slide.headline)
-    size = next((one for count, one in _HEADLINES if len(lines(text, width / one)) <= count), 16)
+    sizes = [float(size) for count, size in _HEADLINES if len(lines(text, width / size)) <= count] or [16.0]
+    found = [(_headline_box(text, width, size, paper), size) for size in sizes]
+    return next((one for one in found if fits(slide, _below(one[0], paper))), found[0])
+
+
+def _headline_box(text: str, width: float, size: float, paper: Paper) -> Box:
     height = height_of(text, width, size) if text else 0.0
-    return Box(paper.margin + _BESIDE_BAR, _HEADLINE_TOP, width, height), float(size)
+    return Box(paper.margin + _BESIDE_BAR, _HEADLINE_TOP, width, height)
 
 
 def _add(presentation: Presentation, slide: Slide, paper: Paper, bottom: str) -> None:

@@ -37,8 +37,8 @@ class TableDrawing:
         return self._around(width, size) + sum(self._row_heights(width, size))
 
     def most(self, width: float, size: float) -> float:
-        """Rows may stand a little wider apart."""
-        return self.needs(width, size) + 0.7 * size * (len(self.table.rows) + 1)
+        """Rows may stand wider apart."""
+        return self.needs(width, size) + 1.2 * size * (len(self.table.rows) + 1)
 
     def draw(self, slide: Slide, box: Box, size: float) -> None:
         """Caption, table and note, one below the other."""

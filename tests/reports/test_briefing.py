@@ -86,7 +86,12 @@ def test_a_change_is_the_difference_of_the_two_printed_scores_on_every_slide(usu
     for unit, change in moved.items():
         assert ranked[unit].endswith(change)
         first = spotlights[unit]
-        assert isinstance(first, Figures) and first.figures[0].note == f"比上轮 {change}"
+        assert isinstance(first, Figures) and first.figures[0].note == _spoken(change)
+
+
+def _spoken(change: str) -> str:
+    words = {"+": f"升 {change[1:]} 分", "−": f"降 {change[1:]} 分"}
+    return words.get(change[0], "与上轮持平")
 
 
 def test_the_countys_change_adds_up_to_its_parts(usual: Briefing) -> None:

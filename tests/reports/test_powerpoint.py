@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import combinations
@@ -158,6 +159,15 @@ def test_what_does_not_fit_goes_on_to_a_further_slide_and_nothing_is_lost(wide: 
     assert len(parts) > 1
     assert [row for part in parts for row in texts(part)[1:]] == [[cell.text for cell in row] for row in given.rows]
     assert [sheet.shapes.title.text for sheet in deck.slides][:2] == ["失分指标", "失分指标（续）"]
+
+
+@FORMATS
+def test_a_towns_slide_stays_one_slide_and_tells_what_is_to_be_done_in_full(wide: bool, demo: Briefing) -> None:
+    towns = [one for one in demo.slides if one.kind == "towns"]
+    sheets = opened(replace(demo, slides=tuple(towns)), wide).slides
+    assert [sheet.shapes.title.text_frame.text for sheet in sheets] == [one.title for one in towns]
+    told = [line for one in towns for block in one.blocks[-1:] if isinstance(block, Sentences) for line in block.lines]
+    assert told and not [line for line in told if line.endswith("…")]
 
 
 def test_bars_that_go_on_keep_their_scale() -> None:

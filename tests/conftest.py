@@ -10,9 +10,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,3 +83,16 @@ def root() -> Path:
 def _no_test_touches_the_real_store(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A test that names no store of its own gets an empty one, also in the programs it starts."""
     os.environ["MOCK_ASSESSMENT_STORE"] = f"sqlite:///{tmp_path_factory.mktemp('store') / 'store.db'}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_test_store_outlives_a_power_cut() -> Iterator[None]:
+    """SQLite need not wait for the disk after each change: a test's store is thrown away, and disks are slow."""
+
+    def hurry(connection: Any, _record: object) -> None:
+        if type(connection).__module__.startswith("sqlite3"):
+            connection.execute("PRAGMA synchronous = OFF")
+
+    event.listen(Engine, "connect", hurry)
+    yield
+    event.remove(Engine, "connect", hurry)

@@ -8,7 +8,7 @@ from data.diagnosis import diagnose
 from data.store import Store, StoreError
 from reports.handouts import Choices, handouts
 from reports.material import Material
-from reports.reconcile.claims import wrong_claims
+from reports.reconcile.claims import all_wrong_claims
 from reports.reconcile.difference import Difference
 from reports.reconcile.facts import Facts
 from reports.reconcile.folder import files_in
@@ -87,5 +87,4 @@ def _claims(name: str, content: bytes, facts: Facts) -> Iterator[Difference]:
         said = said_in(name, content)
     except UnreadableError:  # has been reported as a difference
         return
-    for one in said:
-        yield from wrong_claims(one, facts)
+    yield from all_wrong_claims(said, facts)

@@ -66,6 +66,7 @@ class Facts:
             "组内名次": (str(int(place["group_rank"])),),
             "全县名次": (str(int(place["rank"])),),
             "得分": map(hundredths, (place["low"], place["high"])),
+            "刚性": (str(self._vetoed[town]),),
             "刚性失分": (str(self._vetoed[town]), hundredths(place["rigid_lost"])),
             "较上轮": self._moves(town),
             **counts,
@@ -154,7 +155,7 @@ class Facts:
 
     @cached_property
     def county(self) -> dict[str, Numbers]:
-        """The county's own: 总分, 等次 and how many rigid items stand how."""
+        """The county's own: 总分, its grades and how many rigid items stand how."""
         found, board = self.diagnosis.verdict, self.diagnosis.county_board
         totals = frozenset(hundredths(one) for one in (found.projected, found.low, found.high) if one == one)
         states = board["state"].value_counts()
@@ -162,17 +163,34 @@ class Facts:
             "总分": totals,
             "已扣分": frozenset({str(int(states.get("已扣分", 0)))}),
             "待核": frozenset({str(int(states.get("待核", 0)))}),
-            "等次": frozenset({found.grade_by_points, found.grade_final, found.grade_low, found.grade_high}),
+            "按分值的等次": frozenset({found.grade_by_points, found.grade_low, found.grade_high}),
+            "否决后的等次": frozenset({found.grade_final, found.grade_low, found.grade_high}),
         }
 
-    def spoken_of(self, text: str) -> dict[str, Numbers]:
-        """The same of the town that a sentence begins with, else of the county."""
-        town = next((one for one in self.towns if text.startswith(one)), None)
+    def slip_begins(self, text: str) -> str | None:
+        """The town whose slip has this text as its title."""
+        return next((one for one in self.towns if text.startswith(f"{one}一镇一单")), None)
+
+    def spoken_of(self, text: str, town: str | None = None) -> dict[str, Numbers]:
+        """The same of the town that a sentence begins with, else of the one it is about, else of the county."""
+        town = next((one for one in self.towns if text.startswith(one)), town)
         if town is None:
             return self.county
         states = self.diagnosis.town_board.loc[self.diagnosis.town_board["unit"] == town, "state"].value_counts()
-        waiting = frozenset({str(int(states.get("待核", 0)))})
-        return {"总分": self.town_scores(town), "已扣分": frozenset({str(self._vetoed[town])}), "待核": waiting}
+        place = self._places[town]
+        return {
+            "总分": self.town_scores(town),
+            "已扣分": frozenset({str(self._vetoed[town])}),
+            "待核": frozenset({str(int(states.get("待核", 0)))}),
+            "全县名次": frozenset({str(int(place["rank"]))}),
+            "组内名次": frozenset({str(int(place["group_rank"]))}),
+            "未销号": frozenset(self._counts("town", town)["未销号"]),
+        }
+
+    def town_ranks(self, town: str) -> Numbers:
+        """The places of a town in its group and in the county."""
+        place = self._places[town]
+        return frozenset({str(int(place["group_rank"])), str(int(place["rank"]))})
 
     def town_scores(self, town: str) -> Numbers:
         """The worst and the best total of a town."""

@@ -14,7 +14,7 @@ from data.store import Store
 from reports.handouts import Choices, handouts
 from reports.material import Material
 from reports.reconcile import NAME, Manifest, ManifestError, files_in, reconcile
-from reports.reconcile.claims import wrong_claims
+from reports.reconcile.claims import all_wrong_claims, wrong_claims
 from reports.reconcile.facts import Facts, hundredths
 from reports.reconcile.reading import Said
 from reports.reconcile.remade import NOTHING, differing
@@ -213,6 +213,10 @@ def facts(demo_material: Material) -> Facts:
         "刚性 5 项已扣分",
         "另有 9 项待核",
         "石桥镇 98.86 分",
+        "石桥镇，98.86分",
+        "第4名石桥镇，98.87分",
+        "按分值为一般；刚性 6 项已扣分",
+        "优秀被否决，等次降为一般",
     ],
 )
 def test_a_sentence_that_the_store_does_not_bear_out_is_found_whoever_wrote_it(facts: Facts, text: str) -> None:
@@ -222,6 +226,30 @@ def test_a_sentence_that_the_store_does_not_bear_out_is_found_whoever_wrote_it(f
 @pytest.mark.parametrize("text", ["全县预测总分 90.22 分", "刚性 6 项已扣分", "石桥镇 98.87 分", "共 15 个镇"])
 def test_a_sentence_that_the_store_bears_out_is_left_alone(facts: Facts, text: str) -> None:
     assert not list(wrong_claims(Said("通报.docx", "第 1 段", text), facts))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("得98.87分，全县第1名", "得98.87分，全县第2名"),
+        ("得98.87分，平原圩镇组第1名", "得98.78分，平原圩镇组第1名"),
+        ("刚性指标14项：已扣分1项", "刚性指标14项：已扣分2项"),
+    ],
+)
+def test_a_sentence_of_a_slip_is_held_against_the_facts_of_its_town(facts: Facts, right: str, wrong: str) -> None:
+    slips = "一镇一单.zip/一镇一单（合订）.docx"
+    for text, faults in ((right, 0), (wrong, 1)):
+        told = [f"{town}一镇一单（第三轮）" for town in ("禾丰镇", "石桥镇")]
+        said = [Said(slips, f"第 {number} 段", one) for number, one in enumerate([*told, text], 1)]
+        assert len(list(all_wrong_claims(said, facts))) == faults, text
+
+
+def test_the_next_file_is_not_about_the_town_of_the_last_slip(facts: Facts) -> None:
+    said = [
+        Said("一镇一单.docx", "第 1 段", "石桥镇一镇一单（第三轮）"),
+        Said("通报.docx", "第 1 段", "刚性 6 项已扣分"),
+    ]
+    assert not list(all_wrong_claims(said, facts))
 
 
 def test_a_town_is_not_taken_for_one_whose_name_ends_or_begins_alike(facts: Facts) -> None:

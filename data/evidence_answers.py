@@ -16,7 +16,7 @@ import pandas as pd
 
 from data.county_itself import means_county
 from data.document_names import normal
-from data.evidence_catalogue import COLUMNS, LACKING, TITLE, UNIT_LABEL, signs
+from data.evidence_catalogue import COLUMNS, LACKING, TITLE, UNIT_LABEL, noted, signs
 from data.evidence_checks import Answer, Check, Document
 from data.findings import Finding
 from data.named_documents import Named
@@ -116,9 +116,8 @@ def _unit(grid: Grid) -> str:
 def _row(table: Table, number: int, row: Sequence[Cell], unit: str) -> Row:
     texts = {key: table.text(row, key) for key in _TEXTS}
     code = code_key(texts.pop("code"))
-    note = "；".join(part for part in table.text(row, "note").split("；") if not part.startswith(LACKING))
     return {
-        **texts, "unit": COUNTY if means_county(unit) else unit, "indicator": code, "note": note,
+        **texts, "unit": COUNTY if means_county(unit) else unit, "indicator": code, "note": table.text(row, "note"),
         **{key: yes_no(table.content(row, key)) for key in _ANSWERS},
         "sheet": table.grid.name, "cell": table.cell(number, "document"),
     }  # fmt: skip
@@ -196,9 +195,9 @@ def _check(one: Mapping[Any, Any], row: Row, by: str, notes: Notes) -> Check | N
         notes.add("R677", row["sheet"], row["cell"], row["indicator"], row["document"])
         return None
     exported_by, checker = one["check_by"] or one["checked_by"], row["checked_by"]
-    said = {name: row[name] for name in _ANSWERS}
+    said, note = {name: row[name] for name in _ANSWERS}, _note(row, one)
     named = checker not in ("", exported_by)
-    if signs(said) == went_out[2] and row["note"] == one["note"] and not named:
+    if signs(said) == went_out[2] and note == one["note"] and not named:
         return None
     if int(went_out[1]) != one["check"]:
         who = one["check_by"] or "别人"
@@ -207,5 +206,13 @@ def _check(one: Mapping[Any, Any], row: Row, by: str, notes: Notes) -> Check | N
     if set(said.values()) == {None}:
         return None
     document = Document(one["unit"], one["indicator"], one["document"])
-    answer = Answer(said["complete"], said["matches_field"], row["note"])
+    answer = Answer(said["complete"], said["matches_field"], note)
     return Check(document, answer, checker if named else by, int(one["check"]))
+
+
+def _note(row: Row, one: Mapping[str, Any]) -> str:
+    """The remark without the missing parts that the list itself put behind it; the office may begin its own alike."""
+    if row["note"] in (one["note"], noted(one)):
+        return str(one["note"])
+    before, _, last = str(row["note"]).rpartition("；")
+    return before if last.startswith(LACKING) else str(row["note"])

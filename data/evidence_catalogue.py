@@ -100,6 +100,11 @@ def signs(one: Mapping[Any, Any]) -> str:
     return "".join("x" if answer is None else "1" if answer else "0" for answer in answers)
 
 
+def noted(one: Mapping[Any, Any]) -> str:
+    """What the office has noted of a document, and behind it the parts that are missing."""
+    return "；".join(filter(None, (one["note"], f"{LACKING}{one['lacking']}" if one["lacking"] else "")))
+
+
 def _style(key: str) -> str:
     if key in ("complete", "matches_field"):
         return "fill_choice"
@@ -111,14 +116,13 @@ def _style(key: str) -> str:
 def _cells(scheme: Scheme, one: Mapping[Any, Any]) -> dict[str, Typed]:
     said = one["state"] != UNLISTED
     went_out = signs(one) if said else UNSAID_SIGNS
-    lacking = f"{LACKING}{one['lacking']}" if one["lacking"] else ""
     return {
         "code": one["indicator"], "content": scheme.indicator(one["indicator"]).name, "document": one["document"],
         **{name: one[name] for name in ("kind", "reference", "issued_by")},
         "complete": _answer(one["complete"]) if said else None,
         "matches_field": _answer(one["matches_field"]) if said else None,
         "checked_by": one["check_by"] or one["checked_by"], "state": one["state"],
-        "note": "；".join(filter(None, (one["note"], lacking))), "check": f"{one['check']}-{went_out}",
+        "note": noted(one), "check": f"{one['check']}-{went_out}",
     }  # fmt: skip
 
 

@@ -71,6 +71,13 @@ def test_a_list_that_nobody_has_filled_changes_nothing_and_says_so(store: Store)
     assert (found.checks, codes(found)) == ([], ["R676"])
 
 
+@pytest.mark.parametrize("note", ["还缺：公示照片", "缺页；还缺：第 3 页", "第一行\n第二行", "=1+1"])
+def test_a_list_that_nobody_has_filled_takes_nothing_from_what_the_office_has_noted(store: Store, note: str) -> None:
+    EvidenceChecks(store).check(ROUND, FIRST, Answer(None, True, note), "王工")
+    found = brought(exported(diagnosed(store)), store)
+    assert (found.checks, codes(found)) == ([], ["R676"])
+
+
 def test_an_answer_becomes_the_offices_check_under_the_name_in_its_row(store: Store) -> None:
     content = filled(exported(diagnosed(store)), REQUIRED[1], complete="是", matches_field="是", checked_by="王某")
     found = brought(filled(content, REQUIRED[0], complete="否", note="缺公章"), store)

@@ -82,6 +82,15 @@ class InnovationAccount:
         """The cases in whose place another one counts."""
         return self.cases[self.cases["instead"] > 0]
 
+    @property
+    def counted(self) -> pd.DataFrame:
+        """The cases where they count: one that stands on the list more than once has one row a certainty at most."""
+        return self.cases[self.cases["instead"] == 0]
+
+    def many(self, word: str) -> int:
+        """How many cases of a certainty, by its word, count."""
+        return int((self.counted["certainty"] == word).sum())
+
     def of_unit(self, unit: str) -> pd.DataFrame:
         """The cases that a town or department has reported."""
         return self.cases[self.cases["unit"] == unit].reset_index(drop=True)
@@ -90,7 +99,7 @@ class InnovationAccount:
         """A row a level, best first: ``level``, ``points`` each, and how many cases of each certainty, by its word;
         a case that stands more than once is counted where it counts.
         """
-        points, counted = listed_points(self.scheme), self.cases[self.cases["instead"] == 0]
+        points, counted = listed_points(self.scheme), self.counted
         rows = [
             (level, points.get(level, 0.0), *(_many(counted, level, word) for word in CERTAINTY_WORDS.values()))
             for level in levels_of(self.scheme)
@@ -99,7 +108,7 @@ class InnovationAccount:
 
     def summary(self) -> str:
         """«改革创新：已认定 5 个案例，按清单计 7.50 分（封顶 10.00 分）；待认定再加 1.00 分，争取再加 0.50 分。»"""
-        many = int((self.cases["certainty"] == CERTAINTY_WORDS[CERTAIN]).sum())
+        many = self.many(CERTAINTY_WORDS[CERTAIN])
         if not self.has_list:
             return f"改革创新：已认定 {many} 个案例；方案没有写明各级别的分值，不按清单计分。"
         certain, cap, likely, aim = (f"{half_up(one):.2f}" for one in (self.certain, self.cap, self.likely, self.aim))

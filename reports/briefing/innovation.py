@@ -28,7 +28,7 @@ TOLD = 5
 def innovation(material: Material, sequence: Sequence) -> Iterator[Slide]:
     """The points of each certainty, and the cases that count."""
     account = material.innovation
-    counted = account.cases[account.cases["instead"] == 0]
+    counted = account.counted
     if counted.empty:
         yield Slide(
             "innovation", "innovation", KINDS["innovation"], "还没有登记改革创新案例。", notes=_scored(account),
@@ -47,10 +47,9 @@ def innovation(material: Material, sequence: Sequence) -> Iterator[Slide]:
 
 def _figures(account: InnovationAccount) -> Figures:
     """Certain, likely, aimed at, open: together the cap, as they are printed."""
-    counts = account.cases["certainty"].value_counts()
     parts = printed(pd.Series([account.certain, account.likely, account.aim, account.open]))
     named = [
-        Figure(word, f"{number(points)} 分", f"{int(counts.get(word, 0))} 个案例")
+        Figure(word, f"{number(points)} 分", f"{account.many(word)} 个案例")
         for word, points in zip(CERTAINTY_WORDS.values(), parts, strict=False)
     ]
     left = Figure("还没有案例对应", f"{number(parts[-1])} 分", f"封顶 {plain(account.cap)} 分")

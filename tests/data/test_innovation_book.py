@@ -161,3 +161,11 @@ def test_the_account_adds_up_what_counts_under_the_schemes_list(book: Innovation
     assert list(account.of_unit("白沙镇")["name"]) == ["数字田长"]
     assert account.by_level().to_numpy().tolist()[0] == ["国家", 5.0, 0, 1, 1]
     assert levels_of(SCHEME) == ("国家", "省", "市", "县")
+
+
+def test_a_case_that_two_units_report_is_one_case_in_every_count(book: InnovationBook) -> None:
+    load(book, POOL, {**POOL, "unit": "县委农办"})
+    account = InnovationAccount.made(SCHEME, counting(book), (3.0, 3.0))
+    assert account.summary().startswith("改革创新：已认定 1 个案例，按清单计 3.00 分")
+    assert account.many("已认定") == 1 == account.by_level()["已认定"].sum()
+    assert len(account.repeated) == 1

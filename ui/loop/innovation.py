@@ -34,9 +34,8 @@ def tiles(account: InnovationAccount) -> None:
     if not account.has_list:
         return
     parts = zip(CERTAINTY_WORDS.values(), (account.certain, account.likely, account.aim), strict=True)
-    counted = account.cases["certainty"].value_counts()
     shown = [
-        Tile(word, f"{'' if place == 0 else '+'}{number(points)}", "分", f"{int(counted.get(word, 0))} 个案例")
+        Tile(word, f"{'' if place == 0 else '+'}{number(points)}", "分", f"{account.many(word)} 个案例")
         for place, (word, points) in enumerate(parts)
     ]
     cap = f"封顶 {plain(account.cap)} 分"

@@ -5,7 +5,7 @@ Problems belong to the work, not to a round's results: they move on whether or n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -105,7 +105,8 @@ class ProblemBook:
             changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
             if not changes:
                 raise StoreError("没有改动。")
-            _refuse_incomplete({name: after.get(name, getattr(found, name)) for name in FIELDS})
+            fields = {name: after.get(name, getattr(found, name)) for name in FIELDS}
+            _refuse_incomplete(fields, changes)  # a list may lack what this edit is not about
             change_problem(one, found, EDIT, found.state, Said(reason.strip()), changes)
 
     def withdraw(self, number: int, version: int, reason: str, by: str, at: datetime | None = None) -> None:
@@ -137,12 +138,14 @@ def _stripped(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: told.strip() if isinstance(told, str) else told for name, told in given.items()}
 
 
-def _refuse_incomplete(fields: Mapping[str, Any]) -> None:
+def _refuse_incomplete(fields: Mapping[str, Any], told: Collection[str] = FIELDS) -> None:
+    """StoreError when one of the fields that are ``told`` is needed and blank, or does not go with the others."""
     for name in ("town", "description", "source", "due_on"):
-        if not fields[name]:
+        if name in told and not fields[name]:
             raise StoreError(f"请填写{FIELD_WORDS[name]}。")
     _refuse_unowned(fields)
-    if fields["found_on"] and fields["due_on"] < fields["found_on"]:
+    days = fields["found_on"], fields["due_on"]
+    if {"found_on", "due_on"} & set(told) and all(days) and days[1] < days[0]:
         raise StoreError("整改时限早于发现日期，请核对。")
 
 

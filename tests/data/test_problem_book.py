@@ -125,18 +125,6 @@ def test_two_who_work_on_one_problem_see_each_other_instead_of_overwriting() -> 
     assert one(book, found.id).state == RETURNED
 
 
-def test_an_edit_keeps_what_was_there_before_and_why() -> None:
-    book, found = book_with()
-    book.edit(found.id, found.version, {"due_on": date(2026, 4, 5), "leader": ""}, "张工", "县领导同意延期")
-    last = book.steps(found.id)[-1]
-    assert dict(last.changes) == {"due_on": (date(2026, 3, 31), date(2026, 4, 5))}
-    assert (last.note, one(book, found.id).due_on) == ("县领导同意延期", date(2026, 4, 5))
-    with pytest.raises(StoreError, match="没有改动"):
-        book.edit(found.id, found.version + 1, {"leader": ""}, "张工", "无")
-    with pytest.raises(StoreError, match="原因"):
-        book.edit(found.id, found.version + 1, {"leader": "陈某"}, "张工", "")
-
-
 def test_what_is_withdrawn_stays_with_its_reason_and_moves_no_more() -> None:
     book, found = book_with()
     with pytest.raises(StoreError, match="撤销的原因"):

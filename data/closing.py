@@ -13,7 +13,7 @@ from data.problem_lists import keys_of
 from data.problems import Problem
 from data.store import Round
 from scoring.risk import SAFE, VETOED
-from scoring.rounding import half_up
+from scoring.rounding import half_up, printed_change
 from scoring.scheme import Counted, Indicator, Input
 
 FILTERS = {"source": "来源", "severity": "严重程度", "indicator": "关联指标"}
@@ -48,9 +48,14 @@ def settled_words(chosen: Round, rounds: Sequence[Round]) -> str:
 def _points(seen: Outlook, town: str) -> Iterator[str]:
     before, after = (one.verdict.projected for one in (seen.before, seen.after))
     if seen.points:
-        yield f"全县 {seen.points:+.2f} 分（{half_up(before)} → {half_up(after)}）"
+        yield f"全县 {_moved(seen.points, printed_change(before, after))}（{half_up(before)} → {half_up(after)}）"
     if points := seen.town_points.get(town):
-        yield f"{town} {points:+.2f} 分"
+        yield f"{town} {_moved(points, float(half_up(points)))}"
+
+
+def _moved(exact: float, shown: float) -> str:
+    """«+0.50 分»; a move that two decimals do not show is one all the same."""
+    return f"{shown:+.2f} 分" if shown else f"{'+' if exact > 0 else '-'}不足 0.01 分"
 
 
 def _vetoes(seen: Outlook, town: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from scoring.rounding import Array, half_up, snap
+from scoring.rounding import Array, printed_change, snap
 from scoring.scorecard import Scorecard
 
 Places = npt.NDArray[np.intp]
@@ -81,11 +81,6 @@ def _ahead(others: Array, mine: Array) -> Places:
     return np.searchsorted(np.sort(others), mine, side="left")
 
 
-def _printed(totals: pd.Series) -> pd.Series:
-    """The totals as they are printed; in hundredths added up as decimals, so that a difference of two has no tail."""
-    return totals.map(half_up, na_action="ignore")
-
-
 def _compared(table: pd.DataFrame, previous: pd.DataFrame | None) -> pd.DataFrame:
     """The table with the change since the round before; NaN for a town that was not in it."""
     if previous is None or previous.empty:
@@ -93,5 +88,4 @@ def _compared(table: pd.DataFrame, previous: pd.DataFrame | None) -> pd.DataFram
     before = previous.set_index("unit")
     table = table.assign(previous_rank=table["unit"].map(before["rank"]).astype(float))
     table["rank_change"] = table["previous_rank"] - table["rank"]
-    change = _printed(table["low"]) - _printed(table["unit"].map(before["low"]))
-    return table.assign(score_change=change.astype(float))
+    return table.assign(score_change=list(map(printed_change, table["unit"].map(before["low"]), table["low"])))

@@ -31,6 +31,14 @@ def half_up(number: float, digits: int = 2) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=_ANY_SIZE)
 
 
+def printed_change(before: float, after: float) -> float:
+    """How far two totals are apart as they are printed, since the hall subtracts them; NaN where one is not known.
+
+    Taken as decimals, so that the difference has no tail.
+    """
+    return float(half_up(after) - half_up(before))
+
+
 def plain(number: float, digits: int = 4) -> str:
     """The number in a sentence: no needless zeros, half up, ``digits`` decimals (96.0 → '96').
 

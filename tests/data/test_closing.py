@@ -36,6 +36,11 @@ def test_one_of_several_says_what_it_brings_and_that_the_item_still_loses() -> N
     assert "石桥镇的刚性 B1-04 不再扣分，全县仍在扣分" in both
 
 
+def test_what_it_brings_is_what_the_hall_gets_by_subtracting_the_two_totals_it_reads() -> None:
+    store = store_with(*[LATE] * 3, beside="\nB2-01 lapses 5")
+    assert "全县 +16.66 分（16.67 → 33.33）" in effect(store), "of 0.5 of 3 points, which is 16.67 by itself"
+
+
 STILL: dict[str, tuple[list[dict[str, Any]], str]] = {
     "due on the day itself": ([{**LATE, "due_on": date(2026, 3, 20)}], "（3月20日）没有逾期，不计入 B1-04"),
     "due later": ([{**LATE, "due_on": date(2026, 3, 21)}], "整改时限3月21日"),

@@ -45,10 +45,10 @@ COUNTS = st.builds(
 )  # fmt: skip
 
 
-def store_with(*problems: dict[str, Any], reported: str = "3") -> Store:
+def store_with(*problems: dict[str, Any], reported: str = "3", beside: str = "") -> Store:
     """石桥镇 has reported so many overdue problems, and these have been entered."""
     store = office()
-    accepted(store, "石桥镇", f"B1-04 overdue {reported}\nB1-04 faked 0")
+    accepted(store, "石桥镇", f"B1-04 overdue {reported}\nB1-04 faked 0{beside}")
     for place, problem in enumerate(problems):
         ProblemBook(store).enter(ROUND, {**problem, "place": f"第 {place + 1} 处"}, "张工", at=AT)
     return store

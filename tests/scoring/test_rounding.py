@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from scoring.rounding import half_up, plain, snap
+from scoring.rounding import half_up, plain, printed_change, snap
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,17 @@ def test_a_half_is_rounded_up_never_to_even(number: float, digits: int, shown: s
 )  # fmt: skip
 def test_a_number_in_a_sentence_carries_no_needless_zeros(number: float, shown: str) -> None:
     assert plain(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [(16.666666667, 33.333333333, 16.66), (90.224, 90.316, 0.1), (90.224, 90.2241, 0), (80.5, 80.1, -0.4)],
+)
+def test_a_printed_change_is_the_difference_of_the_two_numbers_beside_it(
+    before: float, after: float, change: float
+) -> None:
+    assert printed_change(before, after) == change
+    assert np.isnan(printed_change(float("nan"), after))
 
 
 def test_settling_takes_the_noise_of_binary_arithmetic_away_and_nothing_else() -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from data.findings import Severity
 from data.receipts import Counts, Receipt
 from data.standing import Interval
+from scoring.rounding import printed_change
 from scoring.scheme import Scheme
 from ui import escape
 from ui.intake import receipt_card, returning
@@ -70,7 +71,8 @@ def _score(one: Receipt) -> str:
     before, after = one.score_before, one.score_after
     if after is None:
         return "—"
-    moved = f"（{signed(after.low - before.low)}）" if before and _settled(before) and _settled(after) else ""
+    settled = before is not None and _settled(before) and _settled(after)
+    moved = f"（{signed(printed_change(before.low, after.low))}）" if before and settled else ""
     whose = "全县 " if one.scored != one.intake.unit else ""
     return f"{whose}{interval(*before) if before else '未报'} → {interval(*after)}{moved}"
 

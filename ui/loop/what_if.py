@@ -11,6 +11,7 @@ import streamlit as st
 from data.outlook import Outlook
 from data.remedies import Key, Remedy
 from scoring.risk import CLOSE, UNCLEAR, VETOED
+from scoring.rounding import printed_change
 from ui import panels
 from ui.labels import interval, move, number, plain, signed
 from ui.loop.basket import Basket, basket, empty
@@ -27,8 +28,9 @@ def headline(seen: Outlook, chosen: Basket, known: Mapping[Key, Remedy]) -> None
         panels.headline("试算篮是空的：勾上要补齐的失分、要办结的问题，看全县总分、等次和否决怎样变。", "open")
         return
     before, after = seen.before.verdict, seen.after.verdict
+    moved = printed_change(before.projected, after.projected)
     parts = [
-        f"全县 {number(before.projected)} → {number(after.projected)} 分（{signed(seen.points)}）",
+        f"全县 {number(before.projected)} → {number(after.projected)} 分（{signed(moved)}）",
         f"刚性扣分 {len(before.vetoed)} → {len(after.vetoed)} 项",
         f"等次 {before.grade_final} → {after.grade_final}"
         if before.grade_final != after.grade_final
@@ -104,9 +106,11 @@ def towns(seen: Outlook) -> None:
 
 def _town(unit: str, then: Row, now: Row, red: list[int], points: float) -> list[tuple[str, str]]:
     score = f"{interval(then['low'], then['high'])} → {interval(now['low'], now['high'])}"
+    settled = then["low"] == then["high"] and now["low"] == now["high"]
+    moved = printed_change(then["low"], now["low"]) if settled else points
     place = f"{then['rank']} → {now['rank']}（{move(then['rank'], now['rank'])}）"
     return [
-        (unit, "name"), (score, "right"), (signed(points), "right"), (place, "right"),
+        (unit, "name"), (score, "right"), (signed(moved), "right"), (place, "right"),
         (f"{red[0]} → {red[1]}", "near right" if red[1] else "right"),
     ]  # fmt: skip
 

@@ -14,7 +14,6 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
@@ -56,15 +55,15 @@ class Listing:
     def hanging(self) -> pd.DataFrame:
         """The problems that hang; columns of ``data.store_reading.STORED_PROBLEM_COLUMNS``.
 
-        What the office has edited in the ledger stands in the place of what the list says. One that no list names has
-        its negative number in the ledger where others have their list's submission.
+        Each once: of rows that are the same problem the last one, as in the ledger. What the office has edited there
+        stands in the place of what the list says. One that no list names has its negative number in the ledger where
+        others have their list's submission.
         """
-        if not self.ledger:
-            return self.rows
         hanging = {one.matched_by for one in self.ledger if one.counts}
         done = {one.matched_by for one in self.ledger} - hanging
         keys = keys_of(self.rows)
-        kept = self._edited(keys).loc[np.array([key not in done for key in keys], bool)]
+        last = {key: place for place, key in enumerate(keys) if key not in done}
+        kept = self._edited(keys).iloc[sorted(last.values())]
         beside = [one for one in self.ledger if one.counts and one.matched_by not in set(keys)]
         if not beside:
             return kept.reset_index(drop=True)

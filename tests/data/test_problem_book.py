@@ -286,3 +286,15 @@ def test_what_is_closed_in_a_later_round_does_not_make_an_earlier_one_look_bette
     assert counted(store, EARLIER) == []
     store.set_round_dates(ROUND, opened_on=date(2026, 3, 18))
     assert counted(store, EARLIER) == ["公厕无人管护"]
+
+
+@pytest.mark.parametrize("taken_over", [False, True])
+def test_a_problem_that_stands_on_a_list_twice_hangs_once_as_the_later_row_says_it(taken_over: bool) -> None:
+    book = ProblemBook(office())
+    send(book.store, {**TOILET, "severity": "一般"}, {**TOILET, "severity": "突出"})
+    if taken_over:
+        book.take_over(ROUND, "张工", AT)
+    found = Diagnosis.of(book.store, scheme(), ROUND)
+    assert found.problems["severity"].tolist() == ["突出"]
+    board = found.town_board.set_index(["unit", "indicator"])
+    assert board.loc[("石桥镇", "C1-02"), "open_problems"] == 1

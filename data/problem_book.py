@@ -67,7 +67,7 @@ class ProblemBook:
         """Enter a problem; its number. ``given`` are FIELDS; town, description, source and a day are needed."""
         fields = {name: _BLANK.get(name, "") for name in FIELDS} | _stripped(given)
         _named(by, "登记人")
-        _refuse_incomplete(fields)
+        refuse_incomplete(fields)
         with change(self.store.engine, "enter_problem", by.strip(), at) as one:
             _refuse_known(one.connection, fields)
             row = {"origin": origin, "matched_by": matched_by(fields), "number": "", "sheet": "", "cell": ""}
@@ -106,7 +106,7 @@ class ProblemBook:
             if not changes:
                 raise StoreError("没有改动。")
             fields = {name: after.get(name, getattr(found, name)) for name in FIELDS}
-            _refuse_incomplete(fields, changes)  # a list may lack what this edit is not about
+            refuse_incomplete(fields, changes)  # a list may lack what this edit is not about
             change_problem(one, found, EDIT, found.state, Said(reason.strip()), changes)
 
     def withdraw(self, number: int, version: int, reason: str, by: str, at: datetime | None = None) -> None:
@@ -138,7 +138,7 @@ def _stripped(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: told.strip() if isinstance(told, str) else told for name, told in given.items()}
 
 
-def _refuse_incomplete(fields: Mapping[str, Any], told: Collection[str] = FIELDS) -> None:
+def refuse_incomplete(fields: Mapping[str, Any], told: Collection[str] = FIELDS) -> None:
     """StoreError when one of the fields that are ``told`` is needed and blank, or does not go with the others."""
     for name in ("town", "description", "source", "due_on"):
         if name in told and not fields[name]:

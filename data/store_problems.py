@@ -73,12 +73,12 @@ def has_attachment(connection: Connection, number: int) -> bool:
     return connection.execute(found).first() is not None
 
 
-def add_problem(one: Change, columns: Mapping[str, Any], action: str, state: str) -> int:
+def add_problem(one: Change, columns: Mapping[str, Any], action: str, state: str, note: str = "") -> int:
     """Put a problem into the ledger with its first step; its number."""
     made = {"by": one.by, "at": one.at, "revision": one.revision, "withdrawn_by": "", "withdrawn_reason": ""}
     row = {**columns, **made, "state": state, "version": 1}
     number = int(one.connection.execute(insert(problems).values(**row).returning(problems.c.id)).scalar_one())
-    _add_step(one, number, 1, action, ("", state), Said(), {})
+    _add_step(one, number, 1, action, ("", state), Said(note), {})
     return number
 
 

@@ -111,6 +111,9 @@ class _Reading:
         if self.identity.kind == "survey":
             self.notes.add("R611")
             return False
+        if self.identity.kind == "unknown" and list(book.visible) == [PROBLEM_SHEET]:
+            self.notes.add("R515")
+            return False
         main = self._main_table(book)
         if main is None:
             return False

@@ -6,7 +6,7 @@ from functools import partial
 
 from ui import clickable, current, overview, panels
 from ui.intake import outcome
-from ui.loop import problem_entry, problem_list, problem_sheet, problems, raising, rectification
+from ui.loop import problem_entry, problem_list, problem_loading, problem_sheet, problems, raising, rectification
 
 chosen, scheme = current.current_round(), current.current_scheme()
 if chosen is None or scheme is None:
@@ -24,6 +24,7 @@ views = {
     problem_sheet.PROGRESS: partial(problems.progress, table),
     problem_sheet.LEDGER: partial(problem_list.show, table),
     raising.ENTRY: partial(problem_entry.show, chosen, scheme, ledger),
+    problem_loading.TITLE: partial(problem_loading.show, chosen, scheme, ledger),
     rectification.TITLE: partial(rectification.show, chosen, scheme, ledger),
 }
 if not problem_sheet.show_opened(ledger, scheme, today):

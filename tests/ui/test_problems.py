@@ -16,8 +16,9 @@ from data.problem_book import ProblemBook
 from data.problems import STATE_WORDS
 from data.store import Store
 from tests.data.test_attachments import picture
+from tests.data.test_office_lists import ROWS, workbook
 from tests.ui import county
-from tests.ui.acting import choose, click, said
+from tests.ui.acting import choose, click, give, said
 from tests.ui.conftest import Fill, Open, demo, empty, rows, usual, waiting, written
 
 PAGE = "loop/problems"
@@ -218,3 +219,13 @@ def test_a_refusal_moves_nothing_on_the_page_so_that_opened_sections_stay_open(o
     click(at, "开始整改")
     assert said(at) == "请填写经办人姓名。"
     assert places() == before
+
+
+def test_the_office_loads_a_list_of_its_own_and_sees_beforehand_which_rows_are_new(open_page: Open) -> None:
+    at = give(view(open_page(with_ledger, PAGE), "导入问题清单"), "交办.xlsx", workbook(ROWS))
+    assert "读到 2 件：台账里没有的 2 件，已有的 0 件；有错误 6 处" in written(at)
+    assert "请填写登记人姓名" in said(click(at, "登记 2 件"))
+    at.text_input(key="problem.load.by").set_value("张工")
+    assert "已登记 2 件，补全 0 件" in said(click(at, "登记 2 件"))
+    give(at, "交办.xlsx", workbook(ROWS))
+    assert "台账里没有的 0 件，已有的 2 件" in written(at) and "已有，第 3 号" in written(at)

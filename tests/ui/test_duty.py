@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
@@ -83,6 +85,20 @@ def test_a_problem_is_on_the_list_of_who_leads_its_item_and_overdue_after_its_da
     assert "3月31日（已过 1 天）" in found[0]
     others = [unit for unit in account.units["unit"] if unit != lead]
     assert not any("公厕无人管护" in row[1] for unit in others for row in listed(account, unit))
+
+
+def test_a_long_work_list_names_some_problems_counts_the_others_and_without_an_owner_the_town_has_them(
+    account: Duties,
+) -> None:
+    known = account.diagnosis.problems.head(1).assign(responsible_unit="")
+    many = pd.concat([known.assign(description=f"第 {number} 处") for number in range(5)], ignore_index=True)
+    long = Duties(replace(account.diagnosis, problems=many), LATE)
+    unit, town = account.diagnosis.scheme.indicator("C1-02").lead, known["town"].iloc[0]
+    each, short = ([row for row in listed(long, unit, most) if "问题" in row[0]] for most in (None, 3))
+    assert [row[2] for row in each] == [f"由{town}整改"] * 5
+    assert short[:3] == each[:3] and len(short) == 4
+    assert short[3][1] == "农村户厕公厕建设管护与问题厕所整改：另有 2 个，逾期 2 个" and short[3][3] == town
+    assert [row for row in listed(long, unit, 4) if "问题" in row[0]] == each
 
 
 def test_the_rigid_items_that_lost_points_are_each_counted_with_one_department(account: Duties) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from charts.text import loss_span, number
@@ -23,6 +24,8 @@ TITLE = "部门工作单"
 UNIT_KEY = "duty-unit"
 HEADS = ["事项", "内容", "要做什么", "涉及镇", "分担失分", "时限"]
 TOWNS_NAMED = 5
+PROBLEMS_NAMED = 6
+"""So many problems stand one by one on the page, which is to stay one page; the others are counted by item."""
 
 Row = list[str]
 
@@ -44,11 +47,13 @@ def show(account: Duties) -> None:
     if not rows:
         panels.note("没有要办的事：牵头、配合的指标没有失分，没有未销号的问题。")
         return
-    st.html(panels.sheet_html(HEADS, [[(row[0], "name"), *((text, "") for text in row[1:])] for row in rows]))
+    shown = listed(account, unit, PROBLEMS_NAMED)
+    st.html(panels.sheet_html(HEADS, [[(row[0], "name"), *((text, "") for text in row[1:])] for row in shown]))
     made = partial(work_list_workbook, title, said, HEADS, rows)
     name = f"{account.diagnosis.round.name}-{unit}-工作单.xlsx"
     st.download_button("下载工作单", made, file_name=name, icon=":material/download:", key="duty-download")
-    panels.note("这一页可以直接打印：浏览器菜单里选“打印”，侧栏不会印出来。")
+    more = f"页上逐件列出最急的 {PROBLEMS_NAMED} 个问题，下载的工作单里逐件都有。" if len(shown) < len(rows) else ""
+    panels.note(f"{more}这一页可以直接打印：浏览器菜单里选“打印”，侧栏不会印出来。")
 
 
 def summary(account: Duties, unit: str) -> str:
@@ -62,12 +67,12 @@ def summary(account: Duties, unit: str) -> str:
     )
 
 
-def listed(account: Duties, unit: str) -> list[Row]:
-    """What the department has to do, the most urgent first."""
+def listed(account: Duties, unit: str, problems: int | None = None) -> list[Row]:
+    """What the department has to do, the most urgent first; at most so many ``problems`` one by one."""
     rigid = [*_rigid(account, unit)]
     told = {code for code, _ in rigid}
     return [
-        *(row for _, row in rigid), *_problems(account, unit), *_others(account, unit, LEAD, told),
+        *(row for _, row in rigid), *_problems(account, unit, problems), *_others(account, unit, LEAD, told),
         *_others(account, unit, SUPPORT, set()),
     ]  # fmt: skip
 
@@ -85,13 +90,30 @@ def _rigid(account: Duties, unit: str) -> Iterator[tuple[str, Row]]:
             yield row["indicator"], [f"刚性{state}", row["name"], what, towns, loss, _until(account, due)]
 
 
-def _problems(account: Duties, unit: str) -> Iterator[Row]:
-    for row in account.problems(unit).sort_values("overdue", ascending=False, kind="stable").to_dict("records"):
+def _problems(account: Duties, unit: str, most: int | None) -> Iterator[Row]:
+    table = account.problems(unit).sort_values("overdue", ascending=False, kind="stable")
+    cut = len(table) if most is None or len(table) == most + 1 else most
+    for row in table.head(cut).to_dict("records"):
         town = town_words(row["town"])
         place = " ".join(part for part in (town, row["village"], row["place"]) if part)
         kind = "问题逾期" if row["overdue"] else "问题"
-        who = f"由{row['responsible_unit']}整改" if row["responsible_unit"] not in ("", unit) else "本单位整改"
+        owner = row["responsible_unit"] or town
+        who = "本单位整改" if owner == unit else f"由{owner}整改"
         yield [kind, f"{place}：{row['description']}", who, town, "—", _until(account, row["due"])]
+    yield from _counted(account, table.iloc[cut:])
+
+
+def _counted(account: Duties, table: pd.DataFrame) -> Iterator[Row]:
+    """The problems that are not named, a row an item, the most first."""
+    scheme = account.diagnosis.scheme
+    for code in table["indicator"].value_counts().index:
+        mine = table[table["indicator"] == code]
+        item = scheme.indicator(code).name if code in scheme else "未关联指标的"
+        days = [day for day in mine["due"] if day is not None]
+        late = f"，逾期 {int(mine['overdue'].sum())} 个" if mine["overdue"].any() else ""
+        towns = [town_words(one) for one in mine["town"].value_counts().index]
+        until = f"{_until(account, min(days))}起" if days else _until(account, None)
+        yield ["问题", f"{item}：另有 {len(mine)} 个{late}", "逐件整改、销号", _towns(towns), "—", until]
 
 
 def _others(account: Duties, unit: str, role: str, told: set[str]) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.fingerprint import fingerprint
 from data.place import STORE_VARIABLE
+from data.store import Correction, Counting
 from tests.ui import county
 from tests.ui.acting import choose, click, said, stored
 from tests.ui.conftest import Fill, Open, usual, written
@@ -76,6 +77,24 @@ def test_an_appeal_is_entered_answered_and_kept(open_page: Open) -> None:
     click(at, "答复")
     assert "已答复第 1 件申诉：采纳" in said(at)
     assert "现场复核属实（李主任" in written(at) and "待答复" not in written(at)
+    assert "采纳后还没有更正；本项现得" in written(at)
+    right = Correction("石桥镇", "C1-02", "faulty", "", 3.0, "reported", "3")
+    with stored() as store:
+        values = store.values(NAME).set_index(["unit", "indicator", "input"]).loc["石桥镇", "C1-02", "faulty"]
+        seen = Counting(values["source"], values["status"], float(values["value"]))
+        store.correct(NAME, right, "申诉第 1 件", seen, "李主任")
+    assert re.search(r"改为 3；本项现得 \d\.\d\d 分", written(at.run()))
+
+
+def test_an_appeal_over_an_item_that_the_unit_is_not_scored_in_is_refused(open_page: Open) -> None:
+    at = view(open_page(usual, PAGE), "申诉")
+    for key, choice in (("unit", "石桥镇"), ("town", "石桥镇"), ("item", "P-02 改革创新")):
+        at.selectbox(key=f"appeal.{key}").select(choice)
+    at.text_area(key="appeal.claim").set_value("案例漏计")
+    at.text_input(key="appeal.by").set_value("王某")
+    assert "P-02 改革创新没有石桥镇的得分" in said(click(at, "登记"))
+    at.selectbox(key="appeal.town").select("全县")
+    assert "已登记第 1 件申诉" in said(click(at, "登记"))
 
 
 def test_an_appeal_without_a_reason_is_refused_and_what_was_typed_stays(open_page: Open) -> None:

@@ -9,10 +9,11 @@ from functools import cached_property
 import pandas as pd
 
 from data.diagnosis import Diagnosis
-from scoring.duty import DEFAULT, LEAD, by_unit, duties
+from data.problems import named_units
+from scoring.duty import DEFAULT, LEAD, by_unit, duties, is_collective
 from scoring.levers import levers
 from scoring.risk import CLOSE, UNCLEAR, VETOED
-from scoring.scheme import Shares
+from scoring.scheme import COUNTY, Shares
 
 RISKS = {"vetoed": VETOED, "unclear": UNCLEAR, "near": CLOSE}
 """What of the rigid items a department leads is counted, under which name."""
@@ -39,10 +40,25 @@ class Duties:
 
     @cached_property
     def units(self) -> pd.DataFrame:
-        """What each unit answers for: columns of ``scoring.duty.by_unit``, the RISKS, problems, overdue, towns."""
-        table = by_unit(self.items)
+        """What each unit answers for: columns of ``scoring.duty.by_unit``, the RISKS, problems, overdue, towns.
+
+        Units that answer for no item, but for a problem of the county itself, are among them.
+        """
+        known = by_unit(self.items)
+        units = self._outside(set(known["unit"]))
+        outside = pd.DataFrame({"unit": units, "collective": [is_collective(one) for one in units]})
+        outside = outside.reindex(columns=known.columns)
+        outside = outside.fillna({name: 0 for name in known.columns if name != "unit"}).astype(known.dtypes)
+        table = pd.concat([known, outside]).sort_values("collective", kind="stable", ignore_index=True)
         more = [self._beside(str(unit)) for unit in table["unit"]]
         return table.join(pd.DataFrame(more, columns=[*RISKS, "problems", "overdue", "towns"]))
+
+    def _outside(self, known: set[str]) -> list[str]:
+        """The units of the county's own problems that are neither ``known`` nor towns."""
+        listed = self.all_problems
+        own = listed.loc[listed["town"] == COUNTY, "responsible_unit"]
+        named = dict.fromkeys(unit for said in own for unit in named_units(said))
+        return [unit for unit in named if unit not in known and unit not in self.diagnosis.roster.town_names]
 
     def _beside(self, unit: str) -> tuple[int, ...]:
         states = self.rigid(unit)["state"]
@@ -78,7 +94,8 @@ class Duties:
     def problems(self, unit: str) -> pd.DataFrame:
         """The problems that the unit is to put right, or that hang on an item it leads."""
         table = self.all_problems
-        mine = (table["responsible_unit"] == unit) | table["indicator"].isin(self.led(unit))
+        named = pd.Series([unit in named_units(said) for said in table["responsible_unit"]], table.index, dtype=bool)
+        mine = named | table["indicator"].isin(self.led(unit))
         return table[mine].reset_index(drop=True)
 
     def towns(self, unit: str) -> dict[str, float]:

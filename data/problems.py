@@ -32,6 +32,7 @@ FIELDS = tuple(name for name in PROBLEMS.columns if name not in ("number", "shee
 
 DAYS = ("found_on", "due_on")
 _MARKS = re.compile(r"[\W_]+")
+_BETWEEN_UNITS = re.compile(r"[、，,；;]")
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,11 @@ def matched_by(fields: Mapping[str, Any]) -> str:
 
 def _plain(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold()) or text.strip()
+
+
+def named_units(said: str) -> list[str]:
+    """The units that are to put a problem right, as its 责任单位 names them."""
+    return [name for part in _BETWEEN_UNITS.split(said) if (name := part.strip())]
 
 
 def as_of(problem: Problem, steps: Iterable[Step], until: datetime) -> Problem | None:

@@ -6,8 +6,10 @@ the core computed is in it, so that a spreadsheet's own recalculation is a secon
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
@@ -23,7 +25,7 @@ from reports.audit.rules import COUNTY_STEPS, TOWN_STEPS, VILLAGE_STEPS, Steps, 
 from reports.audit.summary import SUMMARY, summary
 from reports.audit.town_scores import TOWN_SCORES, town_card, town_scores
 from scoring.panel import Panel
-from scoring.scheme import Scheme
+from scoring.scheme import COUNTY, Scheme
 
 SHEETS = (
     GUIDE, SUMMARY, COUNTY_SCORES, TOWN_SCORES, REASONS, TOWN_VALUES, COUNTY_VALUES, VILLAGE_VALUES, TOWN_STEPS,
@@ -57,7 +59,8 @@ def audit_workbook(
     values.village_values(workbook[VILLAGE_VALUES], panel, entered, villages)
     reasons(workbook[REASONS], panel)
     sources(workbook[SOURCES], figures)
-    _scores(workbook, Steps(panel, entered, len(villages)), _problems(panel, open_problems))
+    hanging = {} if open_problems is None else open_problems.to_dict()
+    _scores(workbook, Steps(panel, entered, len(villages)), hanging)
     properties = workbook.properties
     properties.creator, properties.title, properties.keywords = "", f"{title}复核底稿", fingerprint
     properties.created = _EPOCH
@@ -66,7 +69,7 @@ def audit_workbook(
     return timeless(file.getvalue())
 
 
-def _scores(workbook: Workbook, steps: Steps, open_problems: list[float]) -> None:
+def _scores(workbook: Workbook, steps: Steps, hanging: Mapping[Any, int]) -> None:
     """Every sheet of formulas. The steps are written last: by then every rule has put down its columns."""
     panel, count = steps.panel, len(steps.panel.units)
     town_items = [steps.town_item(one) for one in steps.entered.town_items]
@@ -74,7 +77,9 @@ def _scores(workbook: Workbook, steps: Steps, open_problems: list[float]) -> Non
     projection = county_sheet(PROJECTION_STEPS)
     so_far = [projected(steps, projection, one) for one in steps.entered.items]
     town_scores(workbook[TOWN_SCORES], town_items, count)
-    summary(workbook[SUMMARY], town_card(panel.scheme, town_items), count, open_problems)
+    of_towns = [float(hanging.get(unit, 0)) for unit in panel.units]
+    card = town_card(panel.scheme, town_items)
+    summary(workbook[SUMMARY], card, count, of_towns, int(hanging.get(COUNTY, 0)))
     county_scores(workbook[COUNTY_SCORES], panel.scheme, county_items, so_far)
     values.same_units(workbook[TOWN_STEPS], TOWN_VALUES, count, values.UNIT_HEADINGS)
     values.same_units(workbook[VILLAGE_STEPS], VILLAGE_VALUES, steps.village_count, values.VILLAGE_HEADINGS)
@@ -82,9 +87,3 @@ def _scores(workbook: Workbook, steps: Steps, open_problems: list[float]) -> Non
     paper.columns(workbook[VILLAGE_STEPS], steps.villages)
     paper.lines(workbook[COUNTY_STEPS], steps.county)
     paper.lines(workbook[PROJECTION_STEPS], projection)
-
-
-def _problems(panel: Panel, open_problems: pd.Series | None) -> list[float]:
-    """Open problems, a number a town."""
-    counted = {} if open_problems is None else open_problems.to_dict()
-    return [float(counted.get(unit, 0)) for unit in panel.units]

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from scoring.rules import Rule
 
 COUNTY = "全县"
+"""The county's name as a unit, in every table and file."""
+
 COUNTY_ITSELF = "县本级"
 """The county without its towns: the ``sample`` of what counts for the county beside the figures of its towns."""
-"""The county's name as a unit, in every table and file."""
 
 Scope = Literal["town", "county"]
 RollUp = Literal["sum", "mean", "max", "min"]

@@ -13,6 +13,7 @@ from reports.audit.totals import GRADES, TOTALS, Card
 from reports.audit.values import UNIT_HEADINGS, same_units
 from scoring.formula import ROW
 from scoring.formula_rows import letters
+from scoring.scheme import COUNTY_ITSELF
 
 SUMMARY = "汇总"
 OPEN_PROBLEMS, AT_WORST, AT_BEST = "未销号问题", "排名依据", "最好时的排名依据"
@@ -20,10 +21,12 @@ RANKS, GROUP_RANKS = ("名次", "最好名次", "最差名次"), ("组内名次"
 COLUMNS = (*TOTALS, OPEN_PROBLEMS, *RANKS, *GROUP_RANKS, *GRADES, AT_WORST, AT_BEST)
 
 
-def summary(sheet: Worksheet, card: Card, count: int, open_problems: Sequence[float]) -> None:
-    """What comes of the scores of every town. ``open_problems`` is a number a town."""
+def summary(sheet: Worksheet, card: Card, count: int, open_problems: Sequence[float], own: int) -> None:
+    """What comes of the scores of every town. ``open_problems`` is a number a town, ``own`` the county's own."""
     paper.text(sheet, 1, 1, "汇总：总分、名次、等次", "title")
-    paper.text(sheet, 2, 1, f"总分＝得分÷适用分值×{card.scale:g}（缺项折算）；名次按已确定的得分排列。", "note")
+    beside = f"另有{COUNTY_ITSELF}未销号问题 {own} 个，不计入各镇。" if own else ""
+    note = f"总分＝得分÷适用分值×{card.scale:g}（缺项折算）；名次按已确定的得分排列。{beside}"
+    paper.text(sheet, 2, 1, note, "note")
     same_units(sheet, TOWN_VALUES, count, UNIT_HEADINGS)
     written = dict(_written(card, count))
     for column, name in enumerate(COLUMNS, FIRST_COLUMN):

@@ -39,12 +39,12 @@ def problems(material: Material, sequence: Sequence) -> Iterator[Slide]:
     yield _whole(material, listed)
     counted = tally(listed, "town").sort_values(["overdue", "all"], ascending=False, kind="stable")
     rows = [_town(row) for row in counted.to_dict("records")]
-    laid_out = layout(TOWNS, rows)
+    laid_out, whose = layout(TOWNS, rows), _whose(counted)
     portions = pages(laid_out.columns, rows, laid_out.width)
     slides = laid_out.slides([Table(laid_out.columns, portion) for portion in portions])
     for place, pair in enumerate(slides, 1):
         yield Slide(
-            "problems", f"problems-towns-{place}", numbered(f"{title}：各镇", place, len(slides)), _late(counted),
+            "problems", f"problems-towns-{place}", numbered(f"{title}：{whose}", place, len(slides)), _late(counted),
             blocks=pair, beside=len(pair) > 1,
         )  # fmt: skip
 
@@ -87,10 +87,15 @@ def _counted(row: dict[Any, Any], by: str, names: tuple[str, ...]) -> tuple[Cell
     return (Cell(clipped(str(row[by]) or NOBODY, 24)), *numbers)
 
 
+def _whose(counted: pd.DataFrame) -> str:
+    """Whose problems the table by town counts."""
+    return f"各镇和{COUNTY_ITSELF}" if COUNTY_ITSELF in set(counted["town"]) else "各镇"
+
+
 def _late(counted: pd.DataFrame) -> str:
     late = counted[counted["overdue"] > 0]
     if late.empty:
-        return "各镇都没有逾期的问题。"
+        return f"{_whose(counted)}都没有逾期的问题。"
     named = "、".join(f"{row['town'] or NOBODY} {row['overdue']} 个" for row in late.head(3).to_dict("records"))
     units = "单位" if COUNTY_ITSELF in set(late["town"]) else "镇"
     count = f"{len(late)} 个{units}有逾期问题"

@@ -21,6 +21,7 @@ from reports.material import Material
 from scoring.duty import printed_account
 from scoring.risk import STATES, UNCLEAR, VETOED
 from scoring.round_change import shown
+from scoring.scheme import COUNTY_ITSELF
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ def _ranking(material: Material) -> Attachment:
     first = bool(ranking["previous_rank"].isna().all())
     rows = tuple(_ranked(row, first, int(counted.get(row["unit"], 0))) for row in ranking.to_dict("records"))
     note = "得分已按缺项折算。数据未齐的镇以区间列示，按已确定的得分排名。名次变化为全县名次与上轮相比。"
+    own = int(counted.get(COUNTY_ITSELF, 0))
+    note += f"另有{COUNTY_ITSELF}未销号问题{own}个，不计入各镇。" if own else ""
     return Attachment("各镇得分排名表", Table(columns, rows, note=note), "各镇尚无得分。")
 
 

@@ -163,6 +163,7 @@ class Facts:
             "总分": totals,
             "已扣分": frozenset({str(int(states.get("已扣分", 0)))}),
             "待核": frozenset({str(int(states.get("待核", 0)))}),
+            "县本级未销号": frozenset(self._counts("town", COUNTY_ITSELF)["未销号"]),
             "按分值的等次": frozenset({found.grade_by_points, found.grade_low, found.grade_high}),
             "否决后的等次": frozenset({found.grade_final, found.grade_low, found.grade_high}),
         }

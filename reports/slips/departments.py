@@ -18,6 +18,7 @@ from reports.slips.slip import DEPARTMENT, Slip, counted, hundredths, short, sum
 from scoring.duty import printed_account
 from scoring.risk import CLOSE, STATES, UNCLEAR, VETOED
 from scoring.round_change import GRID, apportioned
+from scoring.scheme import COUNTY
 
 _LOST = (
     Column("指标", 40), Column("分工", 7, "center"), Column("分担失分", 10, "right"), Column("待定", 8, "right"),
@@ -55,14 +56,17 @@ def _slip(material: Material, row: dict[Any, Any]) -> Slip:
 
 
 def _summary(material: Material, row: dict[Any, Any]) -> tuple[str, ...]:
+    late = f"，其中逾期{row['overdue']}个" if row["overdue"] else ""
+    problems = f"未销号问题{row['problems']}个{late}。"
+    if not row["led"] and not row["supported"]:
+        return (f"没有牵头、配合的指标。本单位整改的{problems}",)
     head = f"牵头{row['led']}项、配合{row['supported']}项指标。"
     if not material.diagnosis.reported:
         return (f"{head}本轮还没有数据，失分不能定。",)
     amounts = [hundredths(row[f"{name}_printed"], row[name]).text for name in ("lost", "lost_lead", "lost_support")]
     lost = f"分担失分{amounts[0]}分（牵头{amounts[1]}分，配合{amounts[2]}分）；涉及{row['towns']}个镇。"
     risks = f"牵头的刚性指标已扣分{row['vetoed']}项、待核{row['unclear']}项、临界{row['near']}项；"
-    late = f"，其中逾期{row['overdue']}个" if row["overdue"] else ""
-    return head + lost, f"{risks}本单位整改和牵头指标上的未销号问题{row['problems']}个{late}。"
+    return head + lost, f"{risks}本单位整改和牵头指标上的{problems}"
 
 
 def _lost(material: Material, row: dict[Any, Any]) -> Part:
@@ -122,7 +126,9 @@ def _towns(material: Material, code: str) -> str:
 
 
 def _problems(material: Material, unit: str) -> Part:
-    listed = material.duties.problems(unit).sort_values("overdue", ascending=False, kind="stable")
+    """The problems, those of the county itself first: nobody else puts them right."""
+    found = material.duties.problems(unit).assign(own=lambda table: table["town"] == COUNTY)
+    listed = found.sort_values(["own", "overdue"], ascending=False, kind="stable")
     rows = tuple(
         (
             short(" ".join(part for part in (town_words(one["town"]), one["village"], one["place"]) if part), 34),

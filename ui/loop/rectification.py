@@ -14,7 +14,7 @@ from data.findings import Finding
 from data.limits import limits
 from data.problem_book import ProblemBook
 from data.problem_tallies import ProblemLedger
-from data.problems import ACTION_WORDS, STATE_WORDS
+from data.problems import ACTION_WORDS, STATE_WORDS, named_units
 from data.receipts import Upload
 from data.rectification.book import RectificationBook, TakenFile
 from data.rectification.taking import OFFICE, Taken, Taking
@@ -49,7 +49,8 @@ def show(chosen: Round, scheme: Scheme, ledger: ProblemLedger) -> None:
 def _units(ledger: ProblemLedger, scheme: Scheme) -> list[str]:
     """The towns and departments that have a problem to rectify or have rectified one."""
     leads = (one.lead for one in scheme.indicators if one.lead)
-    known = dict.fromkeys((*current.roster().town_names, *current.roster().departments, *leads))
+    own = (unit for one in ledger.problems if one.of_county for unit in named_units(one.responsible_unit))
+    known = dict.fromkeys((*current.roster().town_names, *current.roster().departments, *leads, *own))
     return [unit for unit in known if rows_for(unit, ledger.problems, scheme, closed=True)]
 
 

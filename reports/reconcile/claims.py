@@ -14,24 +14,24 @@ from scoring.scheme import COUNTY_ITSELF
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _FIGURE = re.compile(r"[\d.\s+−–~～↑↓✕第名项个件分平持升降无—-]*")
 """A cell of nothing but numbers and what stands around them; everything else is a sentence or a name."""
-_TOTAL = re.compile(r"预测总分\s*（？：为|：）？\s*（？：\d+\.\d\d → ）？（\d+\.\d\d）|测算 （\d+\.\d\d） 分")
-_ENDS = re.compile(r"最低 （\d+\.\d\d），最高 （\d+\.\d\d）|区间 （\d+\.\d\d）–（\d+\.\d\d）")
-_VETOED = re.compile(r"刚性（？：指标）？ （\d+） 项（？：已）？扣分")
-_WAITING = re.compile(r"另有 （\d+） 项待核")
+_TOTAL = re.compile(r"预测总分\s*(?:为|：)?\s*(?:\d+\.\d\d → )?(\d+\.\d\d)|测算 (\d+\.\d\d) 分")
+_ENDS = re.compile(r"最低 (\d+\.\d\d)，最高 (\d+\.\d\d)|区间 (\d+\.\d\d)–(\d+\.\d\d)")
+_VETOED = re.compile(r"刚性(?:指标)? (\d+) 项(?:已)?扣分")
+_WAITING = re.compile(r"另有 (\d+) 项待核")
 _SPOKEN = (
     (_TOTAL, "总分"),
     (_ENDS, "总分"),
-    (re.compile(r"^得（\d+\.\d\d）（？：–（\d+\.\d\d））？分"), "总分"),
+    (re.compile(r"^得(\d+\.\d\d)(?:–(\d+\.\d\d))?分"), "总分"),
     (_VETOED, "已扣分"),
-    (re.compile(r"刚性指标\d+项：已扣分（\d+）项"), "已扣分"),
+    (re.compile(r"刚性指标\d+项：已扣分(\d+)项"), "已扣分"),
     (_WAITING, "待核"),
-    (re.compile(r"刚性指标\d+项：[^。]*待核（\d+）项"), "待核"),
-    (re.compile(r"全县第（\d+）名"), "全县名次"),
-    (re.compile(r"组第（\d+）名"), "组内名次"),
-    (re.compile(r"台账内未销号问题（\d+）个"), "未销号"),
-    (re.compile(rf"{COUNTY_ITSELF}未销号问题（\d+）个"), "县本级未销号"),
-    (re.compile(r"按分值为（[^，；。（）、至 ]+）"), "按分值的等次"),
-    (re.compile(r"等次降为（[^，；。（）、至 ]+）"), "否决后的等次"),
+    (re.compile(r"刚性指标\d+项：[^。]*待核(\d+)项"), "待核"),
+    (re.compile(r"全县第(\d+)名"), "全县名次"),
+    (re.compile(r"组第(\d+)名"), "组内名次"),
+    (re.compile(r"台账内未销号问题(\d+)个"), "未销号"),
+    (re.compile(rf"{COUNTY_ITSELF}未销号问题(\d+)个"), "县本级未销号"),
+    (re.compile(r"按分值为([^，；。（）、至 ]+)"), "按分值的等次"),
+    (re.compile(r"等次降为([^，；。（）、至 ]+)"), "否决后的等次"),
 )
 """What sentences say of their subject, and which fact it is. A fact that is not known of the subject is not asked."""
 
@@ -80,12 +80,12 @@ def _in_sentence(said: Said, facts: Facts, town: str | None) -> Iterator[tuple[s
 def _scores(text: str, facts: Facts) -> Iterator[tuple[str, str]]:
     """«石桥镇 98.87 分», «石桥镇，98.87分»: a town with its total right behind it."""
     towns = "|".join(map(re.escape, facts.towns))
-    for found in re.finditer(rf"（{towns}）[ ，]（\d+\.\d\d）（？：–（\d+\.\d\d））？ ？分", text) if towns else ():
+    for found in re.finditer(rf"({towns})[ ，](\d+\.\d\d)(?:–(\d+\.\d\d))? ?分", text) if towns else ():
         yield from ((found[1], number) for number in found.groups()[1:] if number)
 
 
 def _ranks(text: str, facts: Facts) -> Iterator[tuple[str, str]]:
     """«第4名官田镇», «第 1：石桥镇»: a town right behind its place."""
     towns = "|".join(map(re.escape, facts.towns))
-    for found in re.finditer(rf"第 ？（\d+）（？：名|：）（{towns}）[ ，]", text) if towns else ():
+    for found in re.finditer(rf"第 ?(\d+)(?:名|：)({towns})[ ，]", text) if towns else ():
         yield found[1], found[2]

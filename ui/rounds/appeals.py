@@ -20,8 +20,8 @@ from ui import current, escape, panels
 from ui.consistency import correcting
 from ui.intake import outcome
 
-HEADS = ("编号", "申诉单位", "所涉单位", "指标", "申诉理由", "要求", "申诉人", "结论", "答复", "改分")
-KINDS = ("", "name", "name", "name", "", "name", "name", "whole", "", "")
+HEADS = ("编号", "申诉单位", "指标", "申诉理由和要求", "结论和答复", "改分")
+KINDS = ("number", "name", "name", "", "", "")
 ACCEPT, DECLINE = "采纳", "不采纳"
 
 
@@ -44,10 +44,13 @@ def show(diagnosis: Diagnosis, appeals: Sequence[Appeal], frozen: bool) -> None:
 
 
 def _row(diagnosis: Diagnosis, one: Appeal, made: pd.DataFrame) -> list[str]:
-    answered = f"{one.answer}（{one.answered_by}，{spoken_time(one.answered_at)}）" if one.answered_at else ""
+    about = "" if one.town == one.unit else f"（对{one.town}的得分）"
+    wanted = f"；要求：{one.wanted}" if one.wanted else ""
+    answered = f"：{one.answer}（{one.answered_by}，{spoken_time(one.answered_at)}）" if one.answered_at else ""
     return [
-        str(one.number), one.unit, one.town, _item(diagnosis.scheme, one.indicator), one.claim, one.wanted,
-        f"{one.by}，{spoken_time(one.at)}", WORDS[one.state], answered, _put_right(diagnosis, one, made),
+        str(one.number), f"{one.unit}{about}", _item(diagnosis.scheme, one.indicator),
+        f"{one.claim.rstrip('。；')}{wanted}（{one.by}，{spoken_time(one.at)}）", f"{WORDS[one.state]}{answered}",
+        _put_right(diagnosis, one, made),
     ]  # fmt: skip
 
 

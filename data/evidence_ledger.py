@@ -17,7 +17,7 @@ import pandas as pd
 from data.diagnosis import Diagnosis
 from data.evidence_documents import DIFFERS, GOOD, UNLISTED
 from scoring import COUNTY
-from scoring.risk import UNCLEAR, proved
+from scoring.risk import UNCLEAR, VETOED, proved
 from scoring.rounding import Array, half_up
 from scoring.scorecard import Scorecard
 
@@ -43,7 +43,8 @@ class Ledger:
     points that the unit has earned by it (as far as reported) without sufficient evidence; ``county_exposed`` is the
     unit's share of the county's points in the same case, so that shares add up to the county's exactly: the county's
     score of the item is divided among the towns as they have earned it. ``county``: a row an item of the county, with
-    ``earned``, ``exposed``, how many ``units`` lack evidence, and ``waiting``: a rigid item that cannot be cleared.
+    ``earned``, ``exposed``, how many ``units`` lack evidence, ``waiting``: a rigid item that cannot be cleared,
+    ``vetoed``: one that has lost points.
     """
 
     documents: pd.DataFrame
@@ -155,6 +156,7 @@ def _county(diagnosis: Diagnosis, items: pd.DataFrame) -> pd.DataFrame:
     return table.fillna({"exposed": 0.0, **dict.fromkeys((*COUNTED, "extra"), 0)}).assign(
         units=table["indicator"].map(short.groupby("indicator").size()).fillna(0).astype("int64"),
         waiting=table["indicator"].isin(unclear) & ~table["sufficient"],
+        vetoed=table["indicator"].isin(_codes(diagnosis.county_board, VETOED)),
     )
 
 

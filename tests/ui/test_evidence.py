@@ -7,11 +7,13 @@ from streamlit.testing.v1 import AppTest
 
 from data.diagnosis import Diagnosis
 from data.evidence_checks import Answer, Document, EvidenceChecks
+from data.evidence_ledger import Ledger
 from data.freezing import Freezer
 from data.place import store_url
 from data.store import Store
 from tests.ui import county
-from tests.ui.conftest import Fill, Open, empty, rows, spoiled, usual, waiting, written
+from tests.ui.acting import stored
+from tests.ui.conftest import Fill, Open, demo, empty, rows, spoiled, usual, waiting, written
 from ui.loop.evidence_list import ALL, TITLE, VIEW
 
 PAGE = "loop/evidence"
@@ -162,3 +164,19 @@ def test_hostile_text_in_a_note_stays_text(open_page: Open) -> None:
     at = opened(listed(open_page, doubted))
     assert county.HOSTILE not in written(at)
     assert "&lt;b&gt;:red[**石桥**]&lt;/b&gt;镇" in written(at)
+
+
+def test_a_rigid_item_that_has_lost_points_is_told_apart_from_one_that_waits_and_a_mismatch_is_named(
+    open_page: Open,
+) -> None:
+    at = open_page(demo, PAGE)
+    with stored() as kept:
+        ledger = Ledger.of(Diagnosis.of(kept, county.scheme("gd2021"), kept.rounds()[-1].name))
+    short = ledger.county[~ledger.county["sufficient"]].set_index("indicator")
+    buttons = [one for one in at.button if one.key and one.key.startswith("evidence-items-")]
+    labels = [one.label.replace("\\", "").split()[0] for one in buttons]
+    told = dict(zip(labels, rows(at), strict=True))
+    assert short["vetoed"].any() and (short["differing"] > 0).any()
+    for code, row in short.iterrows():
+        assert ("（已扣分）" in told[code]["刚性"], "（待核）" in told[code]["刚性"]) == (row["vetoed"], row["waiting"])
+        assert ("件不符" in told[code]["齐全"]) == (row["differing"] > 0)

@@ -32,7 +32,7 @@ def tiles(ledger: Ledger) -> None:
         Tile("齐全", _share(many["complete"], many["required"]), "", f"{many['complete']} 件", tone="safe"),
         Tile("县里已核", str(many["checked"]), "件", f"与实地不符 {many['differing']} 件"),
         Tile("缺佐证支撑", number(ledger.exposed), "分", below, tone="near" if len(short) else "safe"),
-        Tile("刚性待核", str(waiting), "项", "佐证不足，不能认定满分", tone="veto" if waiting else "safe"),
+        Tile("刚性待核", str(waiting), "项", "佐证不足，不能认定满分", tone="near" if waiting else "safe"),
     ])  # fmt: skip
 
 
@@ -51,22 +51,25 @@ def by_item(ledger: Ledger) -> None:
         panels.note("按所选条件没有佐证不足的指标。" if short else "按所选条件没有指标。")
         return
     heads = {
-        "考核内容": 0, "刚性": 1.4, "应有": 0.6, "已列": 0.6, "齐全": 0.6, "缺佐证单位": 0.9, "全县得分": 0.8,
+        "考核内容": 0, "刚性": 1.4, "应有": 0.6, "已列": 0.6, "齐全": 0.9, "缺佐证单位": 0.9, "全县得分": 0.8,
         "缺佐证支撑": 0.9, "牵头单位": 1.4,
     }  # fmt: skip
     shown = [_item(row) for row in found.to_dict("records")]
     clickable.rows(heads, shown, "evidence-items", partial(_ask_item, found), 0.3)
     panels.note(
         "缺佐证支撑：佐证不足的单位所得的分，按各镇在该项的得分占比折到全县，各镇之和等于全县。"
-        "应有、已列、齐全按件数计。刚性指标只要有一个镇佐证不足，全县这一项就是待核。"
+        "应有、已列、齐全按件数计；“不符”是齐全但与实地不一致的。刚性指标只要有一个镇佐证不足，全县这一项就不能认定满分："
+        "没有扣分的是待核，已经扣分的仍按已扣分。"
     )
 
 
 def _item(row: dict[Any, Any]) -> list[str]:
-    rigid = f"{row['rigid']}（待核）" if row["waiting"] else row["rigid"] or "—"
+    state = "（待核）" if row["waiting"] else "（已扣分）" if row["vetoed"] else ""
+    rigid = f"{row['rigid']}{state}" if row["rigid"] else "—"
     units = f"{row['units']} 个" if row["units"] else "—"
     exposed = number(row["exposed"]) if row["exposed"] else "—"
     counts = [str(int(row[name])) for name in ("required", "listed", "complete")]
+    counts[-1] += f"，{int(row['differing'])} 件不符" if row["differing"] else ""
     name = f"{row['indicator']} {row['name']}"
     return [name, rigid, *counts, units, number(row["earned"]), exposed, row["lead"]]
 

@@ -205,3 +205,8 @@ def test_every_kind_of_household_and_answer_of_the_form_is_understood_as_itself(
             assert [row[key] for row in read(written([respondent(**{key: word})])).rows()] == [word]
     for word in HOUSEHOLDS:
         assert [row["household"] for row in read(written([respondent(household=word)])).rows()] == [word]
+
+
+def test_an_identity_number_with_a_mistyped_digit_is_one_all_the_same() -> None:
+    assert personal_number("440101199001011234") == "身份证号"
+    assert masked("证号440101199001011234，已访") == f"证号{MASK}，已访"

@@ -95,15 +95,15 @@ class CountedFigures:
         return [row[name] for name in STORED_VALUES.columns]
 
     def _named(self, rows: pd.DataFrame) -> str:
-        """«第 3、12 号», «第 3 号和清单上未并入台账的 1 件», «没有»."""
+        """«第 3、12 号», «第 3 号和清单上未并入台账的 1 个», «没有»."""
         if rows.empty:
             return "没有"
         known = [self.listing.numbers[key] for key in keys_of(rows) if key in self.listing.numbers]
         numbers = "、".join(map(str, sorted(known)[:NAMED]))
-        more = f"等 {len(known)} 件" if len(known) > NAMED else ""
+        more = f"等 {len(known)} 个" if len(known) > NAMED else ""
         said = [f"第 {numbers} 号{more}"] if known else []
         new = len(rows) - len(known)
-        return "和".join([*said, *([f"清单上未并入台账的 {new} 件"] if new else [])])
+        return "和".join([*said, *([f"清单上未并入台账的 {new} 个"] if new else [])])
 
     @cached_property
     def _groups(self) -> dict[str, str]:

@@ -122,7 +122,7 @@ def _of_county_itself(diagnosis: Diagnosis, losses: Mapping[Key, float]) -> Iter
 
 
 def _closing_words(problems: Collection[str]) -> list[str]:
-    return [f"要办结清单上的 {len(problems)} 件问题"] if problems else []
+    return [f"要办结清单上的 {len(problems)} 个问题"] if problems else []
 
 
 def _villages(

@@ -35,7 +35,7 @@ def count_wrongs(asked: Input) -> Iterator[Wrong]:
     if asked.sampled:
         yield f"「{asked.name}」按抽查村填报，不能从问题清单计数", "请去掉清单计数，或改为全镇的数"
     if asked.yes_no:
-        yield f"「{asked.name}」是“是否”，不能从问题清单计数", "请改为件数"
+        yield f"「{asked.name}」是“是否”，不能从问题清单计数", "请改为个数"
 
 
 def survey_wrongs(asked: Input) -> Iterator[Wrong]:

@@ -72,7 +72,7 @@ def test_a_list_comes_in_its_problem_is_closed_with_a_photo_and_the_county_has_o
     assert "刚性 2 项已扣分" in vetoed(page, fresh)
 
     visit(page, fresh, "problems")
-    say(page, "经办人", "李某", "并入台账", "新列 1 件")
+    say(page, "经办人", "李某", "并入台账", "新列 1 个")
     open_view(page, "问题台账")
     page.get_by_role("button", name=PROBLEM).click()
     expect(page.get_by_text(EFFECT)).to_be_visible()

@@ -151,8 +151,8 @@ def test_the_office_has_the_last_word_on_a_single_figure_and_sees_what_the_list_
     right = Correction(*FIGURE, 3.0, "reported", "3")
     rows = CountedFigures.of(store, scheme(), ROUND).rows
     with pytest.raises(StoreError, match=r"刚刚有变动，现为 1（清单）"):
-        store.correct(ROUND, right, "另有两件在办", Counting("自报", "reported", 3.0), "王某", counted=rows)
-    number = store.correct(ROUND, right, "另有两件在办", Counting("清单", "reported", 1.0), "王某", counted=rows)
+        store.correct(ROUND, right, "另有两个在办", Counting("自报", "reported", 3.0), "王某", counted=rows)
+    number = store.correct(ROUND, right, "另有两个在办", Counting("清单", "reported", 1.0), "王某", counted=rows)
     assert says(store) == ("更正", 3.0)
     store.withdraw_correction(number, "已登记", "王某")
     assert says(store) == ("清单", 1.0)

@@ -178,7 +178,7 @@ def test_closing_it_is_foreseen_and_is_the_step_that_lifts_the_veto() -> None:
     assert "刚性 B1-04 不再扣分；全县否决项 1 → 0" in closing_effect(before, problem)
     first = way_to_top(before)[0]
     assert (first.indicator.code, first.clears) == ("B1-04", True)
-    assert [(one.unit, one.text) for one in first.remedies] == [(COUNTY, "要办结清单上的 1 件问题")]
+    assert [(one.unit, one.text) for one in first.remedies] == [(COUNTY, "要办结清单上的 1 个问题")]
     walk(ProblemBook(store), problem.id, ["start", "submit", "close"])
     after = Diagnosis.of(store, scheme(), ROUND)
     assert (

@@ -58,7 +58,7 @@ def test_a_figure_counted_from_the_list_is_put_right_by_closing_its_problems() -
         book.enter(ROUND, {**TOILET, **place}, "张工")
     round_ = Diagnosis.of(store, scheme(), ROUND)
     late = remedies(round_)["石桥镇", "B1-04"]
-    assert late.text == "逾期未整改到位问题数须减少 1 个；要办结清单上的 1 件问题"
+    assert late.text == "逾期未整改到位问题数须减少 1 个；要办结清单上的 1 个问题"
     assert late.problems == {book.all()[0].matched_by}
     after = outlook(round_, closing([late]))
     assert after.lifted == ("B1-04",)

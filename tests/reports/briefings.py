@@ -39,7 +39,7 @@ FIGURES = Figures((
     Figure("按分值", "优秀", "距优秀线多 0.22 分", Tone.SAFE),
     Figure("否决后", "良好", "刚性 6 项已扣分", Tone.VETO),
     Figure("数据完整", "89.00–90.26", "3 个镇未填齐", Tone.UNREPORTED),
-    Figure("逾期", "12", "件", Tone.CLOSE),
+    Figure("逾期", "12", "个", Tone.CLOSE),
 ))  # fmt: skip
 LIGHTS = Lights(tuple(
     Light(f"C1-{at:02}", LONG if at % 3 else "耕地保有量", STATES[at % 5][1], STATES[at % 5][0], STATES[at % 5][2])

@@ -13,7 +13,7 @@ from data.diagnosis import Diagnosis
 from data.freezing import Freezer
 from data.place import STORE_VARIABLE
 from data.problem_book import ProblemBook
-from data.problems import STATE_WORDS
+from data.problems import STATE_WORDS, Said
 from data.store import Store
 from tests.data.test_attachments import picture
 from tests.data.test_office_lists import ROWS, workbook
@@ -56,17 +56,17 @@ def test_without_rounds_or_problems_the_page_says_what_to_do_next(open_page: Ope
 
 def test_what_stands_on_the_lists_is_taken_over_by_name_and_only_once(open_page: Open) -> None:
     at = open_page(usual, PAGE)
-    assert "清单上有 1 件问题，还没有并入台账" in written(at)
+    assert "清单上有 1 个问题，还没有并入台账" in written(at)
     assert "请填写经办人姓名" in said(click(at, "并入台账"))
     at.text_input(key="problems.take.by").set_value("张工")
     click(at, "并入台账")
-    assert "新列 1 件，更新 0 件" in said(at)
-    assert "问题 1 件：已销号 0" in written(at) and "并入台账" not in written(at)
+    assert "新列 1 个，更新 0 个" in said(at)
+    assert "问题 1 个：已销号 0" in written(at) and "并入台账" not in written(at)
 
 
 def test_the_headline_counts_and_the_views_tell_by_whom(open_page: Open) -> None:
     at = open_page(with_ledger, PAGE)
-    assert "问题 2 件：已销号 0，逾期 2；刚性 2 件未销号；距整改时限" in written(at)
+    assert "问题 2 个：已销号 0，逾期 2；刚性 2 个未销号；距整改时限" in written(at)
     for label, name in (("按责任单位", "未明确"), ("按来源", "群众反映"), ("按主题", "农村人居环境整治")):
         at.session_state["problems-by"] = label
         at.run()
@@ -108,7 +108,7 @@ def test_a_problem_goes_from_not_begun_to_closed_with_every_step_shown(open_page
     text = written(at)
     assert all(f'<td class="whole">{STATE_WORDS[state]}</td>' in text for state in ("open", "rectifying", "closed"))
     assert "已派专人管护" in text and "照片 2 张" in text
-    assert "问题 2 件：已销号 1" in text
+    assert "问题 2 个：已销号 1" in text
     assert not [one for one in at.button if one.label == "开始整改"]
     assert [one for one in at.button if one.label == "登记反弹"]
 
@@ -223,9 +223,19 @@ def test_a_refusal_moves_nothing_on_the_page_so_that_opened_sections_stay_open(o
 
 def test_the_office_loads_a_list_of_its_own_and_sees_beforehand_which_rows_are_new(open_page: Open) -> None:
     at = give(view(open_page(with_ledger, PAGE), "导入问题清单"), "交办.xlsx", workbook(ROWS))
-    assert "读到 2 件：台账里没有的 2 件，已有的 0 件；有错误 6 处" in written(at)
-    assert "请填写登记人姓名" in said(click(at, "登记 2 件"))
+    assert "读到 2 个问题：台账里没有的 2 个，已有的 0 个；有错误 6 处" in written(at)
+    assert "请填写登记人姓名" in said(click(at, "登记 2 个问题"))
     at.text_input(key="problem.load.by").set_value("张工")
-    assert "已登记 2 件，补全 0 件" in said(click(at, "登记 2 件"))
+    assert "已登记 2 个，补全 0 个" in said(click(at, "登记 2 个问题"))
     give(at, "交办.xlsx", workbook(ROWS))
-    assert "台账里没有的 0 件，已有的 2 件" in written(at) and "已有，第 3 号" in written(at)
+    assert "台账里没有的 0 个，已有的 2 个" in written(at) and "已有，第 3 号" in written(at)
+
+
+def test_what_was_written_is_given_back_when_somebody_else_came_first(open_page: Open) -> None:
+    at = opened(open_page(with_ledger, PAGE), 2)
+    ProblemBook(Store(os.environ[STORE_VARIABLE])).move(2, 1, "start", Said(), "李主任")
+    key = "problem.2.1.edit"
+    for name, text in (("leader", "周某"), ("reason", "分工调整"), ("by", "王某")):
+        at.text_input(key=f"{key}.{name}").set_value(text)
+    click(at, "保存修改")
+    assert "刚刚由李主任改过" in said(at) and "您刚才写的没有记入：责任领导 周某；分工调整" in said(at)

@@ -56,7 +56,7 @@ def test_what_hangs_on_the_same_item_is_named_with_a_way_to_it_and_the_same_prob
     first = enter(raise_it(at))
     again = choose("asked", at.switch_page("../pages/diagnose/gaps.py").run(), ("石桥镇", "C1-02"))
     raise_it(again)
-    assert "这一项已有 1 件未销号的问题" in written(again)
+    assert "这一项已有 1 个未销号的问题" in written(again)
     again.date_input(key="problem.due_on").set_value("2027-01-31")
     click(again, "登记")
     assert f"台账里已有同一问题：第 {first.id} 号（未整改）" in said(again)

@@ -41,7 +41,7 @@ def load(at: AppTest, content: bytes, sender: str, by: str) -> AppTest:
 def test_a_ledger_goes_out_comes_back_from_the_town_and_is_closed_by_the_office(open_page: Open) -> None:
     at = view(open_page)
     assert [one.proto.label for one in at.get("download_button")] == [
-        "导出整改台账（2 件）",
+        "导出整改台账（2 个问题）",
         "各镇、各部门各一份（压缩包）",
     ]
     load(at, filled(exported("石桥镇"), {**HANDED_IN, **PASSES}), "石桥镇", "王某")

@@ -44,7 +44,7 @@ def test_a_single_units_lost_item_a_problem_and_a_typed_figure_go_in_and_out(ope
     assert "试算：补齐 1 处，全县" in written(at)
     choose("what-if-view", at, "办结问题")
     tick(at, "上坝村公厕无人管护")
-    assert "办结 1 件问题" in written(at)
+    assert "办结 1 个问题" in written(at)
     choose("what-if-view", at, "存疑和自填的数")
     at.selectbox(key="what_if.own.unit").set_value("白沙镇").run()
     figures = at.selectbox(key="what_if.own.figure")
@@ -53,7 +53,7 @@ def test_a_single_units_lost_item_a_problem_and_a_typed_figure_go_in_and_out(ope
     assert "没有采用" in said(click(at, "放进试算篮"))
     at.text_input(key="what_if.own.typed").set_value("50")
     assert "改为 50" in said(click(at, "放进试算篮"))
-    assert "补齐 1 处，改 1 个数，办结 1 件问题" in written(at)
+    assert "补齐 1 处，改 1 个数，办结 1 个问题" in written(at)
     next(one for one in at.checkbox if "白沙镇" in one.label and one.value).set_value(False).run()
     assert "改 1 个数" not in written(at)
 

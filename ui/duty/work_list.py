@@ -52,7 +52,7 @@ def show(account: Duties) -> None:
     made = partial(work_list_workbook, title, said, HEADS, rows)
     name = f"{account.diagnosis.round.name}-{unit}-工作单.xlsx"
     st.download_button("下载工作单", made, file_name=name, icon=":material/download:", key="duty-download")
-    more = f"页上逐件列出最急的 {PROBLEMS_NAMED} 个问题，下载的工作单里逐件都有。" if len(shown) < len(rows) else ""
+    more = f"页上逐个列出最急的 {PROBLEMS_NAMED} 个问题，全部的在下载的工作单里。" if len(shown) < len(rows) else ""
     panels.note(f"{more}这一页可以直接打印：浏览器菜单里选“打印”，侧栏不会印出来。")
 
 
@@ -113,7 +113,7 @@ def _counted(account: Duties, table: pd.DataFrame) -> Iterator[Row]:
         late = f"，逾期 {int(mine['overdue'].sum())} 个" if mine["overdue"].any() else ""
         towns = [town_words(one) for one in mine["town"].value_counts().index]
         until = f"{_until(account, min(days))}起" if days else _until(account, None)
-        yield ["问题", f"{item}：另有 {len(mine)} 个{late}", "逐件整改、销号", _towns(towns), "—", until]
+        yield ["问题", f"{item}：另有 {len(mine)} 个{late}", "逐个整改、销号", _towns(towns), "—", until]
 
 
 def _others(account: Duties, unit: str, role: str, told: set[str]) -> Iterator[Row]:

@@ -66,7 +66,7 @@ def _say_raised(ledger: ProblemLedger) -> None:
     panels.note(f"由{ORIGINS[raised.origin]}登记：{where} {raised.indicator}。内容已填好，可以修改。")
     alike = raised.alike(ledger.problems)
     if alike:
-        panels.note(f"{where}这一项已有 {len(alike)} 件未销号的问题，请先看是不是同一件：")
+        panels.note(f"{where}这一项已有 {len(alike)} 个未销号的问题，请先看是不是同一个：")
     with st.container(horizontal=True):
         for one in alike[:ALIKE]:
             _way_to(one, "alike")

@@ -38,7 +38,7 @@ def show(table: pd.DataFrame) -> None:
     if rows.empty:
         note("按所选条件没有问题。")
         return
-    note(f"共 {len(rows)} 件。" if len(rows) <= SHOWN else f"共 {len(rows)} 件，下面是最要紧的 {SHOWN} 件。")
+    note(f"共 {len(rows)} 个问题。" if len(rows) <= SHOWN else f"共 {len(rows)} 个问题，下面是最要紧的 {SHOWN} 个。")
     listed = rows.head(SHOWN)
     numbers = [int(number) for number in listed["id"]]
     texts = [_texts(row) for row in listed.to_dict("records")]

@@ -55,17 +55,17 @@ def _preview(read: OfficeList, content: bytes, chosen: Round, ledger: ProblemLed
         with name:
             outcome.ask_name(_BY, "登记人", inline=True)
         act = partial(outcome.attempt, partial(_load, read, content, chosen.name))
-        button.button(f"登记 {len(read.rows)} 件", type="primary", on_click=act)
+        button.button(f"登记 {len(read.rows)} 个问题", type="primary", on_click=act)
     refused = sum(one.severity == "错误" for one in read.findings)
     panels.note(
-        f"读到 {len(read.rows)} 件：台账里没有的 {new} 件，已有的 {len(read.rows) - new} 件；有错误 {refused} 处。"
+        f"读到 {len(read.rows)} 个问题：台账里没有的 {new} 个，已有的 {len(read.rows) - new} 个；有错误 {refused} 处。"
     )
     if read.findings:
         st.html(findings_table(read.findings))
     if read.rows:
         panels.sheet(_HEADS, [_row(row, number) for row, number in zip(read.rows[:SHOWN], known, strict=False)])
     if len(read.rows) > SHOWN:
-        panels.note(f"列出前 {SHOWN} 件。")
+        panels.note(f"列出前 {SHOWN} 个。")
 
 
 def _row(row: Row, number: int | None) -> list[str]:
@@ -78,4 +78,4 @@ def _load(read: OfficeList, content: bytes, round_name: str) -> str:
     by = outcome.name_given(_BY, "登记人")
     loaded = OfficeListBook(current.current_store()).load(round_name, read, content, by)
     st.session_state[_DONE] = st.session_state.get(_DONE, 0) + 1
-    return f"已登记 {loaded.new} 件，补全 {loaded.filled} 件，台账里已有、没有变化 {loaded.same} 件。"
+    return f"已登记 {loaded.new} 个，补全 {loaded.filled} 个，台账里已有、没有变化 {loaded.same} 个。"

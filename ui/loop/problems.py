@@ -28,19 +28,19 @@ def table_of(ledger: ProblemLedger, scheme: Scheme, today: date) -> pd.DataFrame
 
 
 def headline(table: pd.DataFrame, chosen: Round, ledger: ProblemLedger, today: date) -> None:
-    """«问题 42 件：已销号 20，逾期 3；刚性 5 件未销号；距整改时限还有 13 天。»"""
+    """«问题 42 个：已销号 20，逾期 3；刚性 5 个未销号；距整改时限还有 13 天。»"""
     rows = standing(table)
     if rows.empty:
         waiting = len(ledger.pending.new)
-        said = f"清单上有 {waiting} 件问题，还没有并入台账。" if waiting else "台账里还没有问题。"
+        said = f"清单上有 {waiting} 个问题，还没有并入台账。" if waiting else "台账里还没有问题。"
         panels.headline(said, "open")
-        panels.note("可以把各镇问题清单并入台账，也可以在“登记问题”里逐件登记。")
+        panels.note("可以把各镇问题清单并入台账，也可以在“登记问题”里逐个登记。")
         return
     closed, overdue = int(rows["closed"].sum()), int(rows["overdue"].sum())
     rigid = int((rows["rigid"].astype(bool) & rows["counts"].astype(bool)).sum())
-    hanging = f"刚性 {rigid} 件未销号" if rigid else "刚性问题全部销号"
+    hanging = f"刚性 {rigid} 个未销号" if rigid else "刚性问题全部销号"
     until = f"；距整改时限{days_left(chosen.rectify_by, today)}" if chosen.rectify_by else ""
-    sentence = f"问题 {len(rows)} 件：已销号 {closed}，逾期 {overdue}；{hanging}{until}。"
+    sentence = f"问题 {len(rows)} 个：已销号 {closed}，逾期 {overdue}；{hanging}{until}。"
     panels.headline(sentence, "near" if overdue or rigid else "safe" if closed == len(rows) else "calm")
 
 
@@ -49,7 +49,7 @@ def ask_taking_over(ledger: ProblemLedger, chosen: Round) -> None:
     if not ledger.pending:
         return
     new, changed = len(ledger.pending.new), len(ledger.pending.changed)
-    parts = [f"{new} 件新问题" if new else "", f"{changed} 件有改动" if changed else ""]
+    parts = [f"{new} 个新问题" if new else "", f"{changed} 个有改动" if changed else ""]
     said = f"{chosen.name}收到的问题清单里有{'、'.join(part for part in parts if part)}，还没有并入台账。"
     with st.container(border=True):
         st.markdown(escape.markdown(said))
@@ -62,7 +62,7 @@ def ask_taking_over(ledger: ProblemLedger, chosen: Round) -> None:
 def _take_over(round_name: str) -> str:
     by = outcome.name_given("problems.take.by", "经办人")
     taken = ProblemBook(current.current_store()).take_over(round_name, by)
-    return f"已并入台账：新列 {len(taken.new)} 件，更新 {len(taken.changed)} 件。"
+    return f"已并入台账：新列 {len(taken.new)} 个，更新 {len(taken.changed)} 个。"
 
 
 def progress(table: pd.DataFrame) -> None:
@@ -93,7 +93,7 @@ def _hot_villages(table: pd.DataFrame) -> None:
     st.subheader("问题集中的村")
     found = hot_villages(table)
     if found.empty:
-        panels.note("没有哪个村有两件以上未销号的问题。")
+        panels.note("没有哪个村有两个以上未销号的问题。")
         return
     rows = found[["town", "village", "open", "overdue", "rigid"]].to_numpy().tolist()
     kinds = ("name", "name", "right", "right", "right")

@@ -65,7 +65,7 @@ def _export(ledger: ProblemLedger, scheme: Scheme, units: Sequence[str]) -> None
     steps, at = ProblemBook(current.current_store()).steps, datetime.now(UTC)
     with st.container(horizontal=True):
         st.download_button(
-            f"导出整改台账（{len(rows)} 件）", lambda: rectification_workbook(unit, rows, steps(), at),
+            f"导出整改台账（{len(rows)} 个问题）", lambda: rectification_workbook(unit, rows, steps(), at),
             f"{unit}-整改台账.xlsx", XLSX, on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         st.download_button(

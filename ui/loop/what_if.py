@@ -40,11 +40,11 @@ def headline(seen: Outlook, chosen: Basket, known: Mapping[Key, Remedy]) -> None
 
 
 def _done(chosen: Basket, known: Mapping[Key, Remedy]) -> str:
-    """«补齐 6 处，办结 3 件问题»."""
+    """«补齐 6 处，办结 3 个问题»."""
     put_right, closed, told = len(chosen.items & set(known)), len(chosen.problems), len(chosen.figures)
     parts = [
         f"补齐 {put_right} 处" if put_right else "", f"改 {told} 个数" if told else "",
-        f"办结 {closed} 件问题" if closed else "",
+        f"办结 {closed} 个问题" if closed else "",
     ]  # fmt: skip
     return "，".join(filter(None, parts)) or "篮里的都已办过"
 

@@ -57,13 +57,17 @@ def _day(name: str, told: Any) -> Any:
     return date.fromisoformat(told) if name in DAYS and told else told
 
 
+class OvertakenError(StoreError):
+    """The problem has been changed since it was read."""
+
+
 def refuse_overtaken(connection: Connection, found: Problem, version: int) -> None:
-    """StoreError when the problem has been changed since it was read, telling by whom and what."""
+    """OvertakenError when the problem has been changed since it was read, telling by whom and what."""
     if found.version == version:
         return
     last = read_steps(connection, found.id)[-1]
     told = "；".join(part for part in (ACTION_WORDS[last.action], last.note) if part)
-    raise StoreError(f"第 {found.id} 号问题刚刚由{last.by}改过（{spoken(last.at)}，{told}），请看过再办。")
+    raise OvertakenError(f"第 {found.id} 号问题刚刚由{last.by}改过（{spoken(last.at)}，{told}），请看过再办。")
 
 
 def has_attachment(connection: Connection, number: int) -> bool:

@@ -61,7 +61,8 @@ def _attach(found: Problem, key: str) -> str:
             book.attach(found.id, one.name, one.getvalue(), by)
         except StoreError as refusal:
             refused.append(str(refusal))
-    stored = f"已上传 {len(uploaded) - len(refused)} 个文件。"
+    kept = len(uploaded) - len(refused)
+    stored = f"已上传 {kept} 个文件。" if kept else ""
     if refused:
         raise StoreError(stored + "".join(refused))
     return stored

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 
@@ -13,6 +14,8 @@ from data.closing import closing_effect, settled_words
 from data.problem_book import FIELD_WORDS, ProblemBook
 from data.problem_tallies import ProblemLedger
 from data.problems import ACTION_WORDS, STATE_WORDS, Move, Problem, Said, Step, moves_from
+from data.store import StoreError
+from data.store_problems import OvertakenError
 from scoring import Scheme
 from ui import clickable, current, escape, panels
 from ui.intake import outcome
@@ -121,6 +124,15 @@ def _ask_move(found: Problem, move: Move, today: date) -> None:
         _submit(move.word, partial(_move, found, move, key), primary=move.action != "return")
 
 
+@contextmanager
+def _keeping(written: str) -> Iterator[None]:
+    """Give back what was written when somebody else has come in between: the form is drawn anew for the new state."""
+    try:
+        yield
+    except OvertakenError as overtaken:
+        raise StoreError(f"{overtaken}您刚才写的没有记入：{written}" if written else str(overtaken)) from overtaken
+
+
 def _who(move: Move) -> str:
     return "核验人" if "reviewer" in move.needs else "经办人"
 
@@ -129,7 +141,8 @@ def _move(found: Problem, move: Move, key: str) -> str:
     by = outcome.name_given(f"{key}.by", _who(move))
     note, day = st.session_state.get(f"{key}.note", ""), st.session_state.get(f"{key}.done_on")
     said = Said(note, by if "reviewer" in move.needs else "", day)
-    ProblemBook(current.current_store()).move(found.id, found.version, move.action, said, by)
+    with _keeping(note):
+        ProblemBook(current.current_store()).move(found.id, found.version, move.action, said, by)
     return f"第 {found.id} 号问题：{move.word}，现在是“{STATE_WORDS[move.ends]}”。"
 
 
@@ -150,8 +163,10 @@ def _ask_edit(found: Problem) -> None:
 def _edit(found: Problem, key: str) -> str:
     by = outcome.name_given(f"{key}.by", "经办人")
     given = {name: st.session_state[f"{key}.{name}"] for name in (*EDITED, "due_on")}
-    book = ProblemBook(current.current_store())
-    book.edit(found.id, found.version, given, by, st.session_state[f"{key}.reason"])
+    book, reason = ProblemBook(current.current_store()), st.session_state[f"{key}.reason"]
+    told = [f"{FIELD_WORDS[name]} {_told(now)}" for name, now in given.items() if now != getattr(found, name)]
+    with _keeping("；".join([*told, *([reason] if reason else [])])):
+        book.edit(found.id, found.version, given, by, reason)
     return f"第 {found.id} 号问题已修改。"
 
 
@@ -166,7 +181,8 @@ def _ask_withdrawal(found: Problem) -> None:
 def _withdraw(found: Problem, key: str) -> str:
     by = outcome.name_given(f"{key}.by", "经办人")
     reason = st.session_state[f"{key}.reason"]
-    ProblemBook(current.current_store()).withdraw(found.id, found.version, reason, by)
+    with _keeping(reason):
+        ProblemBook(current.current_store()).withdraw(found.id, found.version, reason, by)
     return f"第 {found.id} 号问题已撤销。"
 
 

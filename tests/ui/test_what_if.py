@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from streamlit.testing.v1 import AppTest
 
+from scoring import load_scheme
 from tests.ui.acting import choose, click, said, stored
 from tests.ui.conftest import Open, demo, usual, written
 
@@ -31,11 +34,26 @@ def test_the_way_to_the_top_clears_one_veto_after_the_other_and_stores_nothing(o
         tick(at, label)
     text = written(at)
     assert f"刚性扣分 {len(steps)} → 0 项" in text and "等次 良好 → 优秀" in text
+    waiting = re.search(r"另有 (\d+) 项待核", text)
+    assert waiting and f"现为良好；{waiting[1]} 项待核" in text
     assert "不再扣分" in text and '<th class="name">镇</th>' in text
     with stored() as store:
         assert store.revision() == before
     click(at, "清空试算篮")
     assert "试算篮是空的" in written(at)
+
+
+def test_problems_on_rigid_items_stand_first_and_those_due_first_before_them(open_page: Open) -> None:
+    at = choose("what-if-view", open_page(demo, PAGE), "办结问题")
+    with stored() as store:
+        named = load_scheme("gd2021")
+        listed = store.problems(store.rounds()[-1].name)
+    rigid = {one.code for one in named.rigid}
+    codes = [re.search(r"（([A-F]\d-\d\d)，[^（]*）$", label) for label in ticks(at)]
+    kinds = [found[1] in rigid for found in codes if found]
+    assert kinds and kinds == sorted(kinds, reverse=True)
+    first = listed[listed["indicator"].isin(rigid)]["due_on"].min()
+    assert f"，{first.month}月{first.day}日）" in ticks(at)[0]
 
 
 def test_a_single_units_lost_item_a_problem_and_a_typed_figure_go_in_and_out(open_page: Open) -> None:

@@ -68,13 +68,16 @@ def tiles(seen: Outlook) -> None:
     """Total, grade by points and after the veto, vetoes, items by a hair: after, with what it is now below."""
     before, after = seen.before.verdict, seen.after.verdict
     top, lacking = seen.after.scheme.grades[0].name, after.to_top
+    waiting = _count(seen.after.county_board, UNCLEAR)
+    unclear = f"；{waiting} 项待核" if waiting else ""
+    grade_tone: Tone = "veto" if after.vetoed else "near" if waiting else "safe"
     close = [_count(one.county_board, CLOSE) for one in (seen.before, seen.after)]
     span = f"区间 {interval(after.low, after.high)}，" if after.low < after.high else ""
     reach = f"，距{top}还差 {number(lacking)} 分" if lacking > 0 else ""
     panels.tiles([
         Tile("全县总分", number(after.projected), f"／{plain(after.full)}", f"{span}现为 {number(before.projected)}"),
         Tile("按分值的等次", after.grade_by_points, "", f"现为{before.grade_by_points}{reach}"),
-        Tile("否决后的等次", after.grade_final, "", f"现为{before.grade_final}", "veto" if after.vetoed else "safe"),
+        Tile("否决后的等次", after.grade_final, "", f"现为{before.grade_final}{unclear}", grade_tone),
         Tile("刚性已扣分", str(len(after.vetoed)), "项", _lifted(seen), "veto" if after.vetoed else "safe"),
         Tile("临界", str(close[1]), "项", f"现为 {close[0]} 项", "near" if close[1] else "safe"),
     ])  # fmt: skip

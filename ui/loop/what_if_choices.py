@@ -82,8 +82,9 @@ def lost(known: Mapping[Key, Remedy]) -> None:
 
 
 def problems(diagnosis: Diagnosis) -> None:
-    """The problems that hang in the round."""
-    table = diagnosis.problems.assign(key=keys_of(diagnosis.problems)).drop_duplicates("key")
+    """The problems that hang in the round, those on rigid items first, the earliest due first."""
+    rigid = diagnosis.problems["indicator"].isin([one.code for one in diagnosis.scheme.rigid])
+    table = diagnosis.problems.assign(key=keys_of(diagnosis.problems), rigid_item=rigid).drop_duplicates("key")
     if table.empty:
         note("没有未销号的问题。")
         return
@@ -96,6 +97,7 @@ def problems(diagnosis: Diagnosis) -> None:
     if table.empty:
         note("按所选条件没有未销号的问题。")
         return
+    table = table.sort_values(["rigid_item", "due_on"], ascending=[False, True], kind="stable")
     _all(table["key"].tolist(), basket.basket().problems, basket.put_problems, "problems")
     for row in table.head(SHOWN).to_dict("records"):
         due = spoken_day(row["due_on"].date()) if row["due_on"] == row["due_on"] else "时限未定"

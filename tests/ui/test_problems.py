@@ -18,7 +18,7 @@ from data.store import Store
 from tests.data.test_attachments import picture
 from tests.data.test_office_lists import ROWS, workbook
 from tests.ui import county
-from tests.ui.acting import choose, click, give, said
+from tests.ui.acting import choose, click, give, said, stored
 from tests.ui.conftest import Fill, Open, demo, empty, rows, usual, waiting, written
 
 PAGE = "loop/problems"
@@ -239,3 +239,17 @@ def test_what_was_written_is_given_back_when_somebody_else_came_first(open_page:
         at.text_input(key=f"{key}.{name}").set_value(text)
     click(at, "保存修改")
     assert "刚刚由李主任改过" in said(at) and "您刚才写的没有记入：责任领导 周某；分工调整" in said(at)
+
+
+def test_a_village_that_the_roster_does_not_know_is_entered_with_a_word_of_warning(open_page: Open) -> None:
+    at = view(open_page(demo, PAGE), "登记问题")
+    with stored() as store:
+        town = store.roster().town_names[0]
+        known = store.roster().villages_of(town)[0]
+    for village, warned in (("不存在村", True), (known, False)):
+        at.selectbox(key="problem.source").select("市级督导")
+        at.selectbox(key="problem.town").set_value(town)
+        at.text_area(key="problem.description").set_value("路灯不亮")
+        at.text_input(key="problem.village").set_value(village)
+        at.text_input(key="problem.by").set_value("张工")
+        assert "已登记第" in said(click(at, "登记")) and ("请核对村名" in said(at)) == warned

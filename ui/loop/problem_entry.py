@@ -119,7 +119,13 @@ def _enter(chosen: Round, scheme: Scheme, items: dict[str, str]) -> str:
     for name in ("description", "village", "place"):
         st.session_state[f"problem.{name}"] = ""
     st.session_state.pop(raising.RAISED, None)
-    return f"已登记第 {number} 号问题。"
+    return f"已登记第 {number} 号问题。{_strange_village(str(texts['town']), str(texts['village']).strip())}"
+
+
+def _strange_village(town: str, village: str) -> str:
+    """A word when the roster knows the town's villages and this is none: it would stand apart from them everywhere."""
+    known = current.roster().villages_of(town)
+    return f"名册里{town}没有“{village}”，请核对村名。" if village and known and village not in known else ""
 
 
 def _number(chosen: Round, fields: Mapping[str, Any], by: str) -> int:

@@ -70,9 +70,9 @@ def _changes(shown: pd.DataFrame, rank: str, previous: str) -> list[str]:
 
 
 def move(before: float, now: float) -> str:
-    """«↑3», «↓2», «持平», «新进»: how a place changed."""
+    """«↑3», «↓2», «持平»; «不可比» for a town that was not there or had not reported in one of the rounds."""
     if before != before:
-        return "新进"
+        return "不可比"
     if now == before:
         return "持平"
     return f"{'↑' if now < before else '↓'}{abs(int(now) - int(before))}"

@@ -46,11 +46,8 @@ class Portrait:
 
     @cached_property
     def standing(self) -> dict[Any, Any]:
-        """The town's row of the ranking, and its ``previous_group_rank``: its place in the group the round before."""
-        row = self._mine(self.diagnosis.ranking).iloc[0].to_dict()
-        earlier = self.diagnosis.before()
-        before = earlier.ranking.set_index("unit")["group_rank"].to_dict() if earlier else {}
-        return {**row, "previous_group_rank": float(before.get(self.unit, np.nan))}
+        """The town's row of the ranking."""
+        return self._mine(self.diagnosis.ranking).iloc[0].to_dict()
 
     @property
     def group(self) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from data.answers import answers
@@ -98,6 +99,13 @@ class Material:
     def portraits(self) -> dict[str, Portrait]:
         """Every town's portrait, in the order in which the towns stand on every page."""
         return {one: Portrait(self.diagnosis, one, self.answers, self.today) for one in self.diagnosis.units}
+
+    @cached_property
+    def ranked(self) -> pd.DataFrame:
+        """The ranking without the towns of which nothing has been reported: these have no score and no place yet."""
+        table = self.diagnosis.ranking
+        reported = [self.portraits[unit].reported for unit in table["unit"]]
+        return table[np.array(reported, bool)].reset_index(drop=True)
 
     @cached_property
     def tasks(self) -> dict[str, list[Task]]:

@@ -22,8 +22,8 @@ def ranking(
     """The towns in order. ``previous`` is the ranking of the round before; ``open_problems`` counts them by unit.
 
     Columns: unit, group, score (NaN while open), low, high, projected, completeness, rank, rank_best, rank_worst,
-    group_rank, group_rank_best, group_rank_worst, tied, rigid_lost, previous_rank, rank_change (+ is up),
-    score_change (of what is certain, between the two totals as they are printed, since the hall subtracts them).
+    group_rank, group_rank_best, group_rank_worst, tied, rigid_lost, previous_rank, previous_group_rank, rank_change
+    (+ is up), score_change (of what is certain, between the two totals as printed, since the hall subtracts them).
     Ties are broken only by the scheme's written keys; else they share the place.
     """
     table = card.totals()
@@ -82,10 +82,15 @@ def _ahead(others: Array, mine: Array) -> Places:
 
 
 def _compared(table: pd.DataFrame, previous: pd.DataFrame | None) -> pd.DataFrame:
-    """The table with the change since the round before; NaN for a town that was not in it."""
+    """The table with the change since the round before; NaN for a town that did not report anything in both rounds."""
     if previous is None or previous.empty:
-        return table.assign(previous_rank=np.nan, rank_change=np.nan, score_change=np.nan)
-    before = previous.set_index("unit")
-    table = table.assign(previous_rank=table["unit"].map(before["rank"]).astype(float))
-    table["rank_change"] = table["previous_rank"] - table["rank"]
-    return table.assign(score_change=list(map(printed_change, table["unit"].map(before["low"]), table["low"])))
+        return table.assign(previous_rank=np.nan, previous_group_rank=np.nan, rank_change=np.nan, score_change=np.nan)
+    before = previous[previous["projected"].notna()].set_index("unit")
+    earlier = before[["rank", "group_rank", "low"]].reindex(table["unit"]).set_axis(table.index)
+    earlier = earlier.where(table["projected"].notna())
+    return table.assign(
+        previous_rank=earlier["rank"],
+        previous_group_rank=earlier["group_rank"],
+        rank_change=earlier["rank"] - table["rank"],
+        score_change=list(map(printed_change, earlier["low"], table["low"])),
+    )

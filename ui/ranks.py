@@ -41,28 +41,32 @@ def choose_group(diagnosis: Diagnosis) -> str:
 
 
 def of_group(diagnosis: Diagnosis, group: str) -> pd.DataFrame:
-    """The ranking of the group: its places are in ``rank``, ``rank_best``, ``rank_worst``."""
+    """The ranking of the group: its places are in ``rank``, ``rank_best``, ``rank_worst``, ``previous_rank``."""
     ranking = diagnosis.ranking
     if group == OVERALL:
         return ranking
-    names = {"group_rank": "rank", "group_rank_best": "rank_best", "group_rank_worst": "rank_worst"}
+    places = ("rank", "rank_best", "rank_worst")
+    names = {f"group_{name}": name for name in places} | {"previous_group_rank": "previous_rank"}
     inside = ranking[ranking["group"] == group].drop(columns=list(names.values())).rename(columns=names)
-    earlier = diagnosis.before()
-    before = earlier.ranking.set_index("unit")["group_rank"] if earlier else pd.Series(dtype=float)
-    previous = inside["unit"].map(before).astype(float)
-    inside = inside.assign(previous_rank=previous, rank_change=previous - inside["rank"])
+    inside["rank_change"] = inside["previous_rank"] - inside["rank"]
     return inside.assign(tied=inside.duplicated("rank", keep=False)).sort_values(
         "rank", kind="stable", ignore_index=True
     )
 
 
 def headline(diagnosis: Diagnosis, group: str) -> None:
-    """Who is first and last, and whose place is not settled."""
-    ranking = of_group(diagnosis, group)
+    """Who is first and last of those who have reported, and whose place is not settled."""
+    everybody = of_group(diagnosis, group)
+    ranking = everybody[everybody["projected"].notna()]
+    silent = len(everybody) - len(ranking)
+    if ranking.empty:
+        panels.headline(f"{group}还没有镇报数，暂不排名。", "open")
+        return
     first, last = (_named(ranking.loc[ranking["rank"] == place, "unit"]) for place in _ends(ranking["rank"]))
     unsettled = int((ranking["high"] > ranking["low"]).sum())
     waiting = f"；{unsettled} 个镇数据未齐，按已确定的得分排名，名次可能变动" if unsettled else ""
-    panels.headline(f"{group}第一名是{first}，末位是{last}{waiting}。")
+    missing = f"；{silent} 个镇还没有报数，不排首末" if silent else ""
+    panels.headline(f"{group}第一名是{first}，末位是{last}{waiting}{missing}。")
 
 
 def _ends(ranks: pd.Series) -> tuple[int, int]:

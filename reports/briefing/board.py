@@ -91,8 +91,7 @@ def _found(row: dict[Any, Any]) -> str:
 
 def _town_slide(material: Material) -> Iterator[Slide]:
     """The first and the last towns of the ranking; none where there are too few to tell them apart."""
-    table = material.diagnosis.ranking
-    table = table[[material.portraits[unit].reported for unit in table["unit"]]]
+    table = material.ranked
     count = min(BEST, len(table) // 2)
     if not count or not material.diagnosis.reported:
         return

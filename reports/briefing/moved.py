@@ -6,7 +6,7 @@ from reports.material import Material
 
 
 def score_changes(material: Material) -> dict[str, int]:
-    """Town → hundredths of a point that its score moved, as on the page 排名; the towns that were in both rounds."""
+    """Town → hundredths of a point that its score moved, as on 排名; the towns that reported in both rounds."""
     ranked = material.diagnosis.ranking.dropna(subset="score_change")
     return {str(unit): round(by * 100) for unit, by in zip(ranked["unit"], ranked["score_change"], strict=True)}
 

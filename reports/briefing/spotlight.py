@@ -120,7 +120,7 @@ def _score(material: Material, portrait: Portrait) -> Figure:
     if not portrait.reported:
         return Figure("得分", "未定", "没有报数", Tone.UNREPORTED)
     moved = score_changes(material).get(portrait.unit)
-    below = "无上轮可比" if moved is None else _moved(moved)
+    below = "与上轮不可比" if moved is None else _moved(moved)
     return Figure("得分", interval(row["low"], row["high"]), below,
                   Tone.PLAIN if row["low"] == row["high"] else Tone.UNREPORTED)  # fmt: skip
 

@@ -85,10 +85,10 @@ def _moved(material: Material, row: dict[Any, Any], change: int | None) -> str:
     """«↑1 +0.52»: the place in the group and the score against the round before; a dash where there is none."""
     if material.change is None:
         return "—"
-    before = float(material.portraits[str(row["unit"])].standing["previous_group_rank"])
-    if change is None or before != before:
-        return "新进"
-    return f"{move(before, float(row['group_rank'])).replace('持平', '平')} {hundredths(change)}"
+    if change is None:
+        return "不可比"
+    step = move(float(row["previous_group_rank"]), float(row["group_rank"])).replace("持平", "平")
+    return f"{step} {hundredths(change)}"
 
 
 def _open_note(rows: list[dict[Any, Any]]) -> str:
@@ -108,8 +108,7 @@ def _open_town(row: dict[Any, Any]) -> str:
 
 def _leading(material: Material) -> str:
     """«平原圩镇组第 1：石桥镇 98.87 分；山区镇组第 1：云岭镇 98.24 分；全县末位：大坑镇。»"""
-    table = material.diagnosis.ranking
-    table = table[[material.portraits[unit].reported for unit in table["unit"]]]
+    table = material.ranked
     groups = [group for group in material.diagnosis.groups if (table["group"] == group).any()]
     best = [_first(_called(material, group), table[table["group"] == group], "group_rank") for group in groups]
     last = [f"全县末位：{table.iloc[-1]['unit']}"] if len(table) > 1 else []
@@ -128,7 +127,7 @@ def _how_ranked(material: Material) -> tuple[str, ...]:
     ties = {"rigid": "刚性失分少的在前", "open_problems": "未销号问题少的在前"}
     written = [ties[name] for name in material.diagnosis.scheme.tie_break]
     scale = plain(material.diagnosis.scheme.town_scale)
-    rows = [row for row in material.diagnosis.ranking.to_dict("records") if _reported(material, row)]
+    rows = material.ranked.to_dict("records")
     open_ = "；".join(_open_town(row) for row in rows if row["low"] != row["high"])
     return (
         f"镇得分＝已得分÷适用分值×{scale}；没有任务的项不计入。得分相同：{'，'.join(written) or '并列'}。",

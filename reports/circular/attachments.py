@@ -48,14 +48,25 @@ def _ranking(material: Material) -> Attachment:
         Column("得分", 14, "right"), Column("可能名次", 9, "center"), Column("名次变化", 8, "center"),
         Column("得分变化", 9, "right"), Column("刚性失分", 8, "right"), Column("未销号", 8, "right"),
     )  # fmt: skip
-    ranking = material.diagnosis.ranking if material.diagnosis.reported else material.diagnosis.ranking.head(0)
+    ranking, ranked = material.diagnosis.ranking, set(material.ranked["unit"])
+    ranking = ranking if ranked else ranking.head(0)
     counted = open_problems(material)["town"].value_counts()
     first = bool(ranking["previous_rank"].isna().all())
-    rows = tuple(_ranked(row, first, int(counted.get(row["unit"], 0))) for row in ranking.to_dict("records"))
+    rows = tuple(
+        _ranked(row, first, int(counted.get(row["unit"], 0))) if row["unit"] in ranked else _silent(row, counted)
+        for row in ranking.to_dict("records")
+    )
     note = "得分已按缺项折算。数据未齐的镇以区间列示，按已确定的得分排名。名次变化为全县名次与上轮相比。"
     own = int(counted.get(COUNTY_ITSELF, 0))
     note += f"另有{COUNTY_ITSELF}未销号问题{own}个，不计入各镇。" if own else ""
     return Attachment("各镇得分排名表", Table(columns, rows, note=note), "各镇尚无得分。")
+
+
+def _silent(row: dict[Any, Any], counted: pd.Series) -> tuple[Cell, ...]:
+    """A town of which nothing has been reported: no place, no score, nothing to compare."""
+    hanging = int(counted.get(row["unit"], 0))
+    group = (Cell(str(row["group"]) or "—"), Cell("—"), Cell("未报"))
+    return (Cell("—"), Cell(str(row["unit"])), *group, *[Cell("—")] * 4, Cell(str(hanging), hanging))
 
 
 def _ranked(row: dict[Any, Any], first: bool, hanging: int) -> tuple[Cell, ...]:
@@ -65,7 +76,7 @@ def _ranked(row: dict[Any, Any], first: bool, hanging: int) -> tuple[Cell, ...]:
     return (
         Cell(str(int(row["rank"])), float(row["rank"])), Cell(str(row["unit"])), Cell(str(row["group"]) or "—"),
         Cell(str(int(row["group_rank"])), float(row["group_rank"])),
-        Cell(interval(low, high) if low == low else "未报", low), Cell(str(int(row["rank"])) if settled else span),
+        Cell(interval(low, high), low), Cell(str(int(row["rank"])) if settled else span),
         Cell("—" if first else move(float(row["previous_rank"]), float(row["rank"]))),
         Cell(signed(float(row["score_change"]))), Cell(loss(float(row["rigid_lost"])), float(row["rigid_lost"])),
         Cell(str(hanging), hanging),

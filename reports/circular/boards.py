@@ -40,9 +40,7 @@ def sampled_villages(material: Material) -> pd.DataFrame:
 
 
 def _towns(material: Material) -> Iterator[tuple[Cell, ...]]:
-    ranking = material.diagnosis.ranking
-    if not material.diagnosis.reported:
-        return
+    ranking = material.ranked
     for group in material.diagnosis.groups:
         rows = ranking[ranking["group"] == group].sort_values("group_rank", kind="stable")
         first, last = rows["group_rank"].min(), rows["group_rank"].max()

@@ -23,14 +23,14 @@ def scores(material: Material, place: int) -> Iterator[Line]:
     if not material.diagnosis.reported or ranking.empty:
         yield said("各镇尚无得分，暂不排名。")
         return
-    groups = list(material.diagnosis.groups)
+    groups, ranked = list(material.diagnosis.groups), set(material.ranked["unit"])
     for number_, group in enumerate(groups, 1):
         rows = ranking[ranking["group"] == group].sort_values("group_rank", kind="stable")
         yield sub_heading(number_, f"{group or '各镇得分'}（{len(rows)}个镇）")
-        yield said(_order(rows))
+        yield said(_order(rows[rows["unit"].isin(ranked)]) + _silent(rows.loc[~rows["unit"].isin(ranked), "unit"]))
     yield sub_heading(len(groups) + 1, "名次变化")
     yield said(_moves(ranking))
-    open_ = ranking[~(ranking["low"] == ranking["high"])]
+    open_ = material.ranked[material.ranked["low"] < material.ranked["high"]]
     if len(open_):
         yield said(_open(open_))
 
@@ -38,17 +38,16 @@ def scores(material: Material, place: int) -> Iterator[Line]:
 def _order(rows: pd.DataFrame) -> str:
     told = [_standing(row) for row in rows.to_dict("records")]
     if len(told) <= ALL_NAMED:
-        return "；".join(told) + "。"
+        return "；".join(told) + "。" if told else ""
     return f"居前的是：{'；'.join(told[:FIRST])}。居后的是：{'；'.join(told[-LAST:])}。其余各镇见附件1。"
 
 
+def _silent(units: pd.Series) -> str:
+    return f"尚未报送数据、暂不排名的有{named(units, ALL_NAMED, '个镇')}。" if len(units) else ""
+
+
 def _standing(row: dict[Any, Any]) -> str:
-    return f"第{int(row['group_rank'])}名{row['unit']}，{_score(row)}"
-
-
-def _score(row: dict[Any, Any]) -> str:
-    low, high = float(row["low"]), float(row["high"])
-    return f"{interval(low, high)}分" if low == low else "未报数据"
+    return f"第{int(row['group_rank'])}名{row['unit']}，{interval(float(row['low']), float(row['high']))}分"
 
 
 def _moves(ranking: pd.DataFrame) -> str:

@@ -65,7 +65,7 @@ def _moved(material: Material, row: dict[Any, Any]) -> str:
     if material.diagnosis.before() is None:
         return "本轮是首轮，没有上一轮可比"
     if row["previous_rank"] != row["previous_rank"]:
-        return "上轮没有参评"
+        return "与上轮不可比（有一轮没有参评或没有报数）"
     step = move(float(row["previous_rank"]), float(row["rank"]))
     places = "全县名次持平" if step == "持平" else f"全县名次{'升' if step[0] == '↑' else '降'}{step[1:]}位"
     change = signed(float(row["score_change"]))

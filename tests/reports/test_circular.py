@@ -174,6 +174,15 @@ def test_any_round_can_be_told(unusual: Material) -> None:
         assert unit in text
 
 
+def test_a_town_that_has_not_reported_is_named_but_not_ranked(tmp_path: Path) -> None:
+    with rounds.material_of(rounds.gaps, tmp_path) as material:
+        made = circular(material, Wording.default(material))
+    assert "尚未报送数据、暂不排名的有云岭镇。" in written(made)
+    (row,) = (row for row in table_under(made, "可能名次") if row["镇"] == "云岭镇")
+    assert row["得分"] == "未报" and {row[name] for name in ("名次", "组内名次", "可能名次", "得分变化")} == {"—"}
+    assert all(row["镇、村"] != "云岭镇" for row in table_under(made, "榜别"))
+
+
 def test_text_from_workbooks_stays_text(demo_material: Material) -> None:
     problems = demo_material.problems.assign(description=HOSTILE, village=HOSTILE, where=HOSTILE)
     words = Wording(HOSTILE, HOSTILE, HOSTILE, HOSTILE, date(2026, 3, 1), HOSTILE, red_head=True)

@@ -94,6 +94,16 @@ def test_the_change_since_the_round_before_counts_upwards() -> None:
     assert pd.isna(after["rank_change"]["丙"]), "a town that was not there has no change"
 
 
+@pytest.mark.parametrize("silent", ["before", "after"])
+def test_a_town_that_reported_nothing_in_one_of_the_rounds_has_neither_risen_nor_fallen(silent: str) -> None:
+    told: dict[str, Figures] = {"甲": (60, 0), "乙": (70, 0)}
+    quiet: dict[str, Figures] = {"甲": (None, None), "乙": (70, 0)}
+    before, after = (quiet, told) if silent == "before" else (told, quiet)
+    table = ranking(card_of(after), previous=ranking(card_of(before))).set_index("unit")
+    moved = table[["previous_rank", "previous_group_rank", "rank_change", "score_change"]]
+    assert moved.loc["甲"].isna().all() and moved.loc["乙"].notna().all()
+
+
 def test_the_printed_change_is_the_difference_of_the_printed_totals() -> None:
     before = ranking(card_of({"甲": (60.004, 0)}))
     after = ranking(card_of({"甲": (80.006, 0)}), previous=before)

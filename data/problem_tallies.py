@@ -47,6 +47,11 @@ class ProblemLedger:
         came = frozenset(sent.loc[sent["given"] > 0, "unit"])
         return cls(book.all(), book.pending(round_name), frozenset(keys_of(store.problems(round_name))), came)
 
+    def not_taken_over(self) -> str:
+        """«2 个新问题、1 个有改动» of what the lists say that the ledger does not know yet; "" for nothing."""
+        told = {"新问题": len(self.pending.new), "有改动": len(self.pending.changed)}
+        return "、".join(f"{count} 个{what}" for what, count in told.items() if count)
+
     def one(self, number: int) -> Problem | None:
         """The problem of that number."""
         return next((found for found in self.problems if found.id == number), None)

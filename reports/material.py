@@ -38,7 +38,8 @@ class Material:
 
     ``problems`` has the columns of ``data.problem_tallies.COLUMNS`` (that module tallies it), ``answers`` those of
     ``data.answers.ANSWERS``; ``change`` is what moved every total and place since the round before, None for the first;
-    ``photos`` are small copies, of problems that hang.
+    ``photos`` are small copies, of problems that hang; ``not_taken_over`` says what the lists hold that the ledger does
+    not know yet, since towns' pages count it and the lists of problems do not.
     """
 
     diagnosis: Diagnosis
@@ -51,12 +52,14 @@ class Material:
     survey: Survey = field(repr=False)
     innovation: InnovationAccount = field(repr=False)
     photos: tuple[Photo, ...] = field(repr=False)
+    not_taken_over: str
 
     @classmethod
     def of(cls, store: Store, diagnosis: Diagnosis, today: date) -> Material:
         """What the store holds of the round of that diagnosis."""
         scheme, chosen, before = diagnosis.scheme, diagnosis.round, diagnosis.before()
-        ledger = ledger_table(ProblemLedger.of(store, scheme, chosen.name), scheme, diagnosis.roster, today)
+        known = ProblemLedger.of(store, scheme, chosen.name)
+        ledger = ledger_table(known, scheme, diagnosis.roster, today)
         return cls(
             diagnosis,
             today,
@@ -68,6 +71,7 @@ class Material:
             Survey.of(store, diagnosis),
             InnovationAccount.of(store, diagnosis),
             photos(store, list(ledger.loc[ledger["counts"].astype(bool), "id"])),
+            known.not_taken_over(),
         )
 
     @property

@@ -30,6 +30,11 @@ def report(given: argparse.Namespace) -> int:
 
     with _opened_store() as store:
         material = Material.of(store, diagnose(store, given.round), given.today or _today())
+        if material.not_taken_over:
+            print(
+                f"注意：各镇问题清单里有{material.not_taken_over}，还没有并入台账，各份材料的问题数会对不上",
+                file=sys.stderr,
+            )
         choices = Choices.of(store, material)
         given.out.mkdir(parents=True, exist_ok=True)
         produced = {}

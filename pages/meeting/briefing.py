@@ -6,7 +6,7 @@ from functools import partial
 
 from ui import clickable, current, overview, panels
 from ui.intake import outcome
-from ui.meeting import deck, pins, sequence, starting
+from ui.meeting import deck, lists, pins, sequence, starting
 
 if not deck.shown():
     diagnosis = panels.reported_diagnosis()
@@ -14,6 +14,7 @@ if not deck.shown():
     material, run = current.material_of(diagnosis.round, today), current.sequence_of(diagnosis.round, today)
     briefing, kept = current.briefing_of(diagnosis.round, today), current.pins_of(diagnosis.round)
     starting.headline(briefing)
+    lists.say_not_taken_over(material)
     outcome.say()
     deck.say_since(briefing)
     starting.show(briefing, run.dark)

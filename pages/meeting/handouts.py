@@ -6,12 +6,13 @@ from functools import partial
 
 from ui import clickable, current, overview, panels
 from ui.intake import outcome
-from ui.meeting import handouts
+from ui.meeting import handouts, lists
 
 diagnosis = panels.reported_diagnosis()
 today = overview.today()
 material, choices = current.material_of(diagnosis.round, today), current.choices_of(diagnosis.round, today)
 handouts.headline(material)
+lists.say_not_taken_over(material)
 outcome.say()
 clickable.views(
     "handouts-view",

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.diagnosis import diagnose
 from data.freezing import Freezer
+from data.problem_book import ProblemBook
 from data.store import Store
 from reports.circular import Wording, usual_template
 from reports.circular.keeping import CircularDesk
@@ -49,6 +50,15 @@ def test_a_frozen_round_says_so(open_page: Open) -> None:
     with stored() as store:
         Freezer(store).freeze(lambda: diagnose(store, "第二轮模拟考核"), "张三")
     assert "本轮已封存" in written(at.run())
+
+
+def test_problems_that_only_the_lists_know_are_warned_of_until_the_ledger_has_them(open_page: Open) -> None:
+    at = open_page(usual, PAGE)
+    assert "还没有并入台账" in at.warning[0].value
+    with stored() as store:
+        ProblemBook(store).take_over("第二轮模拟考核", "张三")
+        assert not material(store).not_taken_over
+    assert not at.run().warning
 
 
 def test_the_words_of_the_circular_are_remembered(open_page: Open) -> None:

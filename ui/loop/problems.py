@@ -48,9 +48,7 @@ def ask_taking_over(ledger: ProblemLedger, chosen: Round) -> None:
     """What the lists say that the ledger does not know yet, and the button that takes it over."""
     if not ledger.pending:
         return
-    new, changed = len(ledger.pending.new), len(ledger.pending.changed)
-    parts = [f"{new} 个新问题" if new else "", f"{changed} 个有改动" if changed else ""]
-    said = f"{chosen.name}收到的问题清单里有{'、'.join(part for part in parts if part)}，还没有并入台账。"
+    said = f"{chosen.name}收到的问题清单里有{ledger.not_taken_over()}，还没有并入台账。"
     with st.container(border=True):
         st.markdown(escape.markdown(said))
         name, button = st.columns([1, 2], vertical_alignment="bottom")

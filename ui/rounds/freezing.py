@@ -47,6 +47,8 @@ def doubts(diagnosis: Diagnosis, appeals: Sequence[Appeal]) -> Iterator[str]:
     pending = [one for one in appeals if one.state == PENDING]
     if pending:
         yield f"还有 {len(pending)} 件申诉没有答复，封存后不能再答复。"
+    if unknown := current.problem_ledger_of(diagnosis.round).not_taken_over():
+        yield f"各镇问题清单里有{unknown}，还没有并入台账，请先到“问题销号”并入，否则各份材料的问题数会对不上。"
 
 
 def _row(one: Freeze) -> list[str]:

@@ -14,7 +14,7 @@ from data.problems import Problem
 from data.store import Round
 from scoring.risk import SAFE, VETOED
 from scoring.rounding import half_up, printed_change
-from scoring.scheme import Counted, Indicator, Input
+from scoring.scheme import COUNTY, Counted, Indicator, Input
 
 FILTERS = {"source": "来源", "severity": "严重程度", "indicator": "关联指标"}
 
@@ -117,13 +117,14 @@ def _uncounted(diagnosis: Diagnosis, counted: Counted, problem: Problem, indicat
 
 def _unmoved(diagnosis: Diagnosis, seen: Outlook, problem: Problem, indicator: Indicator, asked: Input) -> str:
     """Why a figure that counts the problem moves no score."""
-    rows = diagnosis.values
-    mine = rows[(rows["unit"] == problem.town) & (rows["indicator"] == indicator.code) & (rows["input"] == asked.id)]
+    rows, of_county = diagnosis.values, asked.scope == "county"
+    unit, towns = (COUNTY, [*diagnosis.units, COUNTY]) if of_county else (problem.town, [problem.town])
+    mine = rows[(rows["unit"] == unit) & (rows["indicator"] == indicator.code) & (rows["input"] == asked.id)]
     source = mine["source"].iloc[0] if len(mine) else ""
     if source != COUNTED:
         return f"{indicator.code} {asked.name}采用的是{source or '别处'}的数，不随清单变"
     counts = [
-        len(counted_problems(one.problems, asked.counted, [problem.town], one.round.due_on))
+        len(counted_problems(one.problems, asked.counted, towns, one.round.due_on))
         for one in (seen.before, seen.after)
         if asked.counted
     ]

@@ -257,13 +257,6 @@ class Scheme:
         return tuple(one for one in self.indicators if one.rigid)
 
     @property
-    def veto_cap(self) -> str:
-        """The best grade that is left after a veto."""
-        if self.veto.bar:
-            return BARRED.name
-        return self.veto.cap or self.grades[min(self.veto.down, len(self.grades) - 1)].name
-
-    @property
     def quantitative(self) -> float:
         """What the quantitative items are worth together."""
         return round(sum(one.points for one in self.indicators), 9)

@@ -51,7 +51,7 @@ def _slip(material: Material, row: dict[Any, Any]) -> Slip:
         DEPARTMENT,
         _summary(material, row),
         parts,
-        "单位签收：＿＿＿＿＿＿＿＿＿＿　整改责任人：＿＿＿＿＿＿＿＿＿＿",
+        RECEIPT,
     )
 
 

@@ -12,6 +12,7 @@ from data.diagnosis import Diagnosis
 from data.freezing import Freezer
 from data.problem_book import ProblemBook
 from data.store import Correction, Counting, Store
+from scoring.scheme_file import parse_scheme, scheme_path
 from tests.data.office import EARLIER, ROUND, scheme
 from tests.data.test_counted_figures import FIGURE, LATE, store_with
 from tests.data.test_problem_book import AT
@@ -55,6 +56,15 @@ def test_what_moves_no_score_says_why(name: str) -> None:
     said = effect(store_with(*problems))
     assert said.startswith("对得分没有影响：")
     assert why in said
+
+
+def test_a_figure_of_the_county_as_a_whole_is_counted_over_all_towns() -> None:
+    files = {one.name: one.read_text("utf-8") for one in scheme_path("gd2021").glob("*.yaml")}
+    before, cut, after = files["b.yaml"].partition("      - code: B1-04")
+    whole = parse_scheme(files | {"b.yaml": before + cut + after.replace("scope: town", "scope: county", 1)})
+    store = store_with(*[LATE] * 5, {**LATE, "town": "云岭镇"})
+    problem = ProblemBook(store).all()[0]
+    assert "由 6 变为 5，得分不变" in closing_effect(Diagnosis.of(store, whole, ROUND), problem)
 
 
 def test_a_figure_that_the_office_has_put_right_does_not_follow_the_list() -> None:

@@ -107,6 +107,11 @@ class Diagnosis:
         return ranking(self.towns, earlier.places if earlier else None, self._open_problems)
 
     @cached_property
+    def comparable(self) -> frozenset[str]:
+        """The towns that reported in this round and in the one before."""
+        return frozenset(self.ranking.loc[self.ranking["score_change"].notna(), "unit"])
+
+    @cached_property
     def places(self) -> pd.DataFrame:
         """The same by itself: no other round is scored for it."""
         return ranking(self.towns, None, self._open_problems)

@@ -32,7 +32,7 @@ _NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u20
 _DIRECTORY_ENDS, _DIRECTORY_SIZE = b"PK\x05\x06", 12
 _ENCRYPTED, _NAME_IS_UTF8 = 0x1, 0x800
 _NOT_ZIP = (BadZipFile, ValueError, NotImplementedError, OSError)
-_BROKEN = (BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
+_BROKEN = (BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError)
 
 
 @dataclass(frozen=True)

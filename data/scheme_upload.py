@@ -26,7 +26,7 @@ MAX_FILES = 100
 YAML = (".yaml", ".yml")
 WORKBOOK = "xl/workbook.xml"
 _NOT_ZIP = (BadZipFile, ValueError, NotImplementedError, OSError)
-_BROKEN = (BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
+_BROKEN = (BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError)
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,11 @@ def show(diagnosis: Diagnosis) -> None:
     change = current.round_change_of(diagnosis.round, earlier.round)
     panels.note(_county(change, earlier.round.name))
     what = st.segmented_control("看什么", [POINTS, PLACES], default=POINTS, required=True, key="causes-of") or POINTS
-    table = _points(change) if what == POINTS else _places(change)
+    towns = change.towns[change.towns["unit"].isin(diagnosis.comparable)]
+    table = _points(towns) if what == POINTS else _places(towns)
     clickable.table(table, f"causes-{what}", right=list(table.columns[1:]), widths=WIDTHS)
-    panels.note(METHOD + _came_and_gone(change))
+    silent = "、".join(change.towns.loc[~change.towns["unit"].isin(diagnosis.comparable), "unit"])
+    panels.note(METHOD + _came_and_gone(change) + (f"有一轮没有报数、不比较的：{silent}。" if silent else ""))
 
 
 def _county(change: RoundChange, earlier: str) -> str:
@@ -46,8 +48,8 @@ def _county(change: RoundChange, earlier: str) -> str:
     return f"与“{earlier}”比较，{COUNTY}预测总分 {before} → {after}，{moved}{named and f'：{named}'}。"
 
 
-def _points(change: RoundChange) -> pd.DataFrame:
-    towns, parts = change.towns, shown(change.towns)
+def _points(towns: pd.DataFrame) -> pd.DataFrame:
+    parts = shown(towns)
     return pd.DataFrame(
         {"单位": towns["unit"]}
         | {word: towns[f"total_{end}"].map(number) for end, word in (("before", "上轮"), ("after", "本轮"))}
@@ -55,9 +57,9 @@ def _points(change: RoundChange) -> pd.DataFrame:
     )
 
 
-def _places(change: RoundChange) -> pd.DataFrame:
+def _places(towns: pd.DataFrame) -> pd.DataFrame:
     """Places: a smaller number is better, so the signs are turned round: + is up."""
-    towns, parts = change.towns, -shown(change.towns, "rank", 1)
+    parts = -shown(towns, "rank", 1)
     return pd.DataFrame(
         {"单位": towns["unit"]}
         | {word: towns[f"rank_{end}"].map("第{:.0f}".format) for end, word in (("before", "上轮"), ("after", "本轮"))}

@@ -62,12 +62,9 @@ def _told(material: Material) -> tuple[str, ...]:
 
 def compared(material: Material) -> pd.DataFrame:
     """The towns that reported in both rounds, with ``change`` and its CAUSES in hundredths."""
-    earlier = material.diagnosis.before()
-    assert material.change is not None and earlier is not None
+    assert material.change is not None
     towns = material.change.towns.join(shown(material.change.towns))
-    before = set(earlier.values.loc[earlier.values["status"] != "unreported", "unit"])
-    kept = [unit in before and material.portraits[unit].reported for unit in towns["unit"]]
-    return towns[kept]
+    return towns[towns["unit"].isin(material.diagnosis.comparable)]
 
 
 def _most(word: str, moved: pd.DataFrame, sign: int) -> str:

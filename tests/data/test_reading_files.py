@@ -171,6 +171,13 @@ def test_what_is_read_can_be_sent_from_one_process_to_another() -> None:
     assert again.values.equals(intake.values)
 
 
+def test_a_directory_that_points_before_the_beginning_of_the_file_is_a_damaged_file() -> None:
+    content = town()
+    offset = int.from_bytes(content[-6:-2], "little") + len(content)
+    intake = read(content[:-6] + offset.to_bytes(4, "little") + content[-2:])
+    assert not intake.readable and the(intake, "R107")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_damage_to_a_file_stops_the_reader(data: st.DataObject) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
+from tests.reports.rounds import gaps
 from tests.ui.conftest import Open, demo, frames, usual, written
 from ui.causes import WORDS
 
@@ -49,3 +50,9 @@ def test_the_causes_of_a_place_add_up_too_and_up_is_plus(open_page: Open) -> Non
 def test_a_round_with_one_before_it_is_explained_whatever_is_missing(open_page: Open, what: str) -> None:
     table, said = asked(open_page, usual, what)
     assert len(table) and "各项相加恰为总变化" in said
+
+
+def test_a_town_that_did_not_report_in_both_rounds_is_named_and_not_compared(open_page: Open) -> None:
+    table, said = asked(open_page, gaps, "得分")
+    assert "云岭镇" not in list(table["单位"])
+    assert "有一轮没有报数、不比较的：云岭镇。" in said

@@ -13,8 +13,8 @@ from data.reading.container import UnreadableError
 
 NOT_ZIP = (BadZipFile, ValueError, NotImplementedError, OSError)
 """What opening a file that is no zip raises."""
-BROKEN_PART = (BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, EOFError, OSError)
-"""What reading a part of a broken zip raises."""
+BROKEN_PART = (BadZipFile, zlib.error, KeyError, ValueError, RuntimeError, EOFError, OSError)
+"""What reading a part of a broken zip raises; ValueError where its directory points before the file's beginning."""
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 

@@ -3,12 +3,21 @@
 import csv
 import json
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 import cli
+from data.innovation.reading import read_cases
+from data.innovation.words import levels_of
+from data.office_lists import office_list
+from data.reading.survey import read_survey
+from data.roster import Roster
+from data.roster_sheets import roster_workbook
 from data.templates import Filled, town_workbook
 from scoring import load_scheme
 
@@ -145,3 +154,66 @@ def test_template_for_a_department_without_figures_names_those_that_have_some(
 ) -> None:
     assert cli.main(["template", "--department", "县外事办", "--out", str(tmp_path / "x.xlsx")]) == 2
     assert "县统计局" in capsys.readouterr().err
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Path:
+    """A filled 名册表 of two towns and one village."""
+    towns = pd.DataFrame({"town": ["石桥镇", "河口镇"], "group": ["平原圩镇组"] * 2, "leader": ["", ""]})
+    villages = pd.DataFrame({"town": ["石桥镇"], "village": ["上坝村"]})
+    file = tmp_path / "名册.xlsx"
+    file.write_bytes(roster_workbook(Roster("青禾县", towns, villages)))
+    return file
+
+
+def made(tmp_path: Path, *asked: str) -> bytes:
+    """The form that the verb writes."""
+    out = tmp_path / "表.xlsx"
+    assert cli.main(["template", *asked, "--round", "第二轮", "--out", str(out)]) == 0
+    return out.read_bytes()
+
+
+def texts(content: bytes, sheet: str) -> set[str]:
+    """Everything that stands on a sheet."""
+    with BytesIO(content) as file:
+        rows = load_workbook(file, read_only=True)[sheet].iter_rows(values_only=True)
+        return {str(cell) for row in rows for cell in row if cell is not None}
+
+
+def test_template_for_a_verifying_department_lists_the_towns_of_the_roster(tmp_path: Path, roster: Path) -> None:
+    content = made(tmp_path, "--verification", "县农业农村局", "--roster", str(roster))
+    assert {"石桥镇", "河口镇"} <= texts(content, "核定表")
+
+
+def test_template_for_a_town_of_the_roster_asks_for_its_villages(tmp_path: Path, roster: Path) -> None:
+    assert "上坝村" in texts(made(tmp_path, "--town", "石桥镇", "--roster", str(roster)), "分村明细")
+
+
+def test_template_writes_the_forms_that_other_pages_take_in(tmp_path: Path, roster: Path) -> None:
+    scheme, known = load_scheme("gd2021"), ["--roster", str(roster)]
+    survey = read_survey(made(tmp_path, "--survey", "县调查组", *known), "调查.xlsx")
+    assert (survey.team, survey.round_name, [one.code for one in survey.findings]) == ("县调查组", "第二轮", ["R623"])
+    problems = office_list(made(tmp_path, "--problems", *known), "问题清单.xlsx", scheme, Roster())
+    assert (list(problems.rows), problems.findings) == ([], ())
+    cases = read_cases(made(tmp_path, "--innovation"), "案例.xlsx", levels_of(scheme), Roster(), "第二轮")
+    assert [one.code for one in cases.findings] == ["R642"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["--verification", "县农业农村局"], "--roster"),
+        (["--verification", "县外事办"], "县农业农村局"),
+        (["--town", "桥石镇", "--roster", "名册.xlsx"], "石桥镇、河口镇"),
+        (["--problems", "--roster", "坏.xlsx"], "坏.xlsx"),
+    ],
+)
+def test_template_says_what_is_lacking_and_writes_nothing(
+    tmp_path: Path, roster: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    asked: list[str], told: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(roster.parent)
+    (tmp_path / "坏.xlsx").write_bytes(b"not a workbook")
+    assert cli.main(["template", *asked, "--out", str(tmp_path / "x.xlsx")]) == 2
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "x.xlsx").exists()
